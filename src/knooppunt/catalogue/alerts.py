@@ -1,0 +1,165 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Telling followers what changed: each change once per follow, by mail or signed webhook.
+
+`collect` reads the outbox up to what the index has applied (a search can only find what is indexed)
+and writes alerts; `send` sends what is unsent. Both can be killed at any moment: alerts are unique per
+follow and line, and an alert is marked sent only after it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections import defaultdict
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Q
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks import task
+
+from knooppunt.catalogue import finding, indexing, log, queries
+from knooppunt.catalogue.models import Alert, Card, Follow, LogPosition, OutboxLine, Tombstone
+from knooppunt.web import outbound
+
+logger = structlog.get_logger(__name__)
+READER = "alerts"
+BATCH = 500
+KEEP = timedelta(days=90)
+
+
+def collect() -> int:
+    """Write the alerts for the next lines of the outbox; returns how many lines were read."""
+    indexed = indexing.position()
+    position, _ = LogPosition.objects.get_or_create(reader=READER)
+    lines = [
+        line
+        for line in log.after((position.transaction, position.line))[:BATCH]
+        if log.position_of(line) <= indexed
+    ]
+    if not lines:
+        return 0
+    with transaction.atomic():
+        Alert.objects.bulk_create(
+            [Alert(follow_id=follow, line=line) for line, follow in _wanted(lines)], ignore_conflicts=True
+        )
+        LogPosition.objects.filter(pk=READER).update(transaction=lines[-1].transaction, line=lines[-1].pk)
+        # Tasks live in the same database: they are enqueued if and only if the alerts are written.
+        for user_id in Alert.objects.filter(sent=None).values_list("follow__user", flat=True).distinct():
+            send.enqueue(user_id)
+    return len(lines)
+
+
+def _wanted(lines: list[OutboxLine]) -> list[tuple[OutboxLine, int]]:
+    """Who follows what changed: pairs of line and follow."""
+    by_card: dict[tuple[str, str], list[OutboxLine]] = defaultdict(list)
+    for line in lines:
+        by_card[line.kind, line.key].append(line)
+    wanted = []
+    followed = Q(pk__in=[])
+    for kind in {kind for kind, _ in by_card}:
+        followed |= Q(kind=kind, key__in=[key for k, key in by_card if k == kind])
+    for follow in Follow.objects.filter(followed).only("kind", "key", "since"):
+        wanted += [(line, follow.pk) for line in by_card[follow.kind, follow.key] if line.at >= follow.since]
+    return wanted + _wanted_by_search(by_card)
+
+
+def _wanted_by_search(by_card: dict[tuple[str, str], list[OutboxLine]]) -> list[tuple[OutboxLine, int]]:
+    """Each followed search is run once, restricted to the changed cards."""
+    follows: dict[tuple[str, str], list[Follow]] = defaultdict(list)
+    for follow in Follow.objects.exclude(search=""):
+        follows[follow.search, follow.language].append(follow)
+    wanted = []
+    for (text, language), followers in follows.items():
+        search = queries.read(QueryDict(text))
+        for identity in finding.matching(search, language, list(by_card)):
+            wanted += [
+                (line, follow.pk) for line in by_card[identity] for follow in followers if line.at >= follow.since
+            ]
+    return wanted
+
+
+@task()
+def send(user_id: int) -> int:
+    """Send this follower's waiting alerts: one mail for all, one call per webhook."""
+    waiting = list(
+        Alert.objects.filter(follow__user=user_id, sent=None).select_related("follow__user", "line").order_by("pk")
+    )
+    by_mail = [alert for alert in waiting if alert.follow.channel == Follow.Channel.MAIL]
+    if by_mail:
+        _mail(by_mail)
+    for alert in waiting:
+        if alert.follow.channel == Follow.Channel.WEBHOOK:
+            _call(alert)
+    return len(waiting)
+
+
+def _mail(alerts: list[Alert]) -> None:
+    user = alerts[0].follow.user
+    with override(user.language):
+        context = {
+            "changes": [_change(alert, user.language) for alert in _once_per_line(alerts)],
+            "url": settings.PUBLIC_URL,
+            "language": user.language,
+        }
+        subject = render_to_string("catalogue/mail/alert_subject.txt", context).strip()
+        body = render_to_string("catalogue/mail/alert.txt", context)
+    if user.email:
+        send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])
+    _mark_sent(alerts)
+
+
+def _once_per_line(alerts: list[Alert]) -> list[Alert]:
+    """A card that is found by two follows is told once."""
+    return list({alert.line_id: alert for alert in alerts}.values())
+
+
+def _call(alert: Alert) -> None:
+    body = json.dumps(_change(alert, alert.follow.language), ensure_ascii=False).encode()
+    signature = hmac.new(alert.follow.secret.encode(), body, hashlib.sha256).hexdigest()
+    headers = {"Content-Type": "application/json", "Knooppunt-Signature": f"sha256={signature}"}
+    try:
+        status = outbound.post(alert.follow.webhook_url, body, headers)
+    except outbound.OutboundRefused as refused:
+        logger.warning("webhook refused", follow=alert.follow_id, reason=str(refused))
+        _mark_sent([alert])
+        return
+    if status >= 500 or status == 429:
+        raise ConnectionError(f"webhook answered {status}")
+    _mark_sent([alert])
+
+
+def _mark_sent(alerts: list[Alert]) -> None:
+    Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(sent=timezone.now())
+
+
+def _change(alert: Alert, language: str) -> dict[str, str]:
+    """What is told of one change: what happened, to what, where."""
+    line = alert.line
+    thing = (
+        Card.objects.filter(kind=line.kind, key=line.key).first()
+        or Tombstone.objects.filter(kind=line.kind, key=line.key).first()
+    )
+    other = "en" if language == "nl" else "nl"
+    title = getattr(thing, f"title_{language}", "") or getattr(thing, f"title_{other}", "") or line.key
+    return {
+        "change": line.change,
+        "kind": line.kind,
+        "id": line.key,
+        "title": title,
+        "url": f"{settings.PUBLIC_URL}/{language}{thing.url}" if thing else settings.PUBLIC_URL,
+        "at": line.at.isoformat(),
+    }
+
+
+def forget_old() -> int:
+    """Remove alerts 90 days after they were sent."""
+    return Alert.objects.filter(sent__lt=timezone.now() - KEEP).delete()[0]

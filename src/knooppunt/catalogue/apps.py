@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CatalogueConfig(AppConfig):
+    name = "knooppunt.catalogue"
+
+    def ready(self) -> None:
+        from knooppunt.catalogue import alerts, indexing, services
+        from knooppunt.jobs import beats
+        from knooppunt.web import navigation
+
+        navigation.add("catalogue:search", _("Search"), order=10)
+        navigation.add("catalogue:map", _("Map"), order=80)
+        beats.every(0.5, indexing.catch_up)
+        beats.every(5, services.make_due_moves)
+        beats.every(2, alerts.collect)
+        beats.every(86_400, alerts.forget_old)

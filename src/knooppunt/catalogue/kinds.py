@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Kinds of things that have cards. A kind registers itself from its own app's `ready`.
+
+The catalogue asks a kind four things: its label, its icon, how a thing becomes a card, and its JSON-LD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import override
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages; either may be empty for what users write in one language."""
+
+    nl: str = ""
+    en: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A value to filter on: facet name, code, label."""
+
+    facet: str
+    code: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Link:
+    """A derived relation from this card to another: type, target kind, target key."""
+
+    type: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class CardData:
+    """All that a kind says of one published thing."""
+
+    key: str
+    url: str
+    title: Text
+    summary: Text = Text()
+    text: Text = Text()
+    language: str = ""
+    facets: tuple[Facet, ...] = ()
+    links: tuple[Link, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+    place: str = ""
+    position: tuple[float, float] | None = None  # latitude, longitude in WGS 84
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing.
+
+    `card` derives the card of a thing; `find` gives the thing of a key, for scheduled moves;
+    `json_ld` renders the thing for machines; `facets` are labels of this kind's extra facets.
+    """
+
+    name: str
+    label: Promise | str
+    label_plural: Promise | str
+    icon: str
+    model: type[Model]
+    card: Callable[[Any], CardData]
+    find: Callable[[str], Model | None]
+    json_ld: Callable[[Any, str], dict[str, Any]]
+    facets: Mapping[str, Promise | str] = field(default_factory=dict)
+    published: Callable[[], Iterable[Any]] = tuple
+
+
+class Kinds:
+    """The register: by name and by model."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, Kind] = {}
+
+    def register(self, kind: Kind) -> None:
+        if self._by_name.get(kind.name, kind).model is not kind.model:
+            raise ValueError(f"two kinds are named {kind.name!r}: rename one of them")
+        self._by_name[kind.name] = kind
+
+    def unregister(self, name: str) -> None:
+        del self._by_name[name]
+
+    def __iter__(self) -> Iterator[Kind]:
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __getitem__(self, name: str) -> Kind:
+        return self._by_name[name]
+
+    def of(self, thing: Model) -> Kind:
+        """The kind of a thing; LookupError says which registration is missing."""
+        for kind in self:
+            if isinstance(thing, kind.model):
+                return kind
+        raise LookupError(f"{type(thing).__name__} has no kind: register one in its app's cards.py")
+
+
+kinds = Kinds()
+
+
+def path(view: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a view without its language prefix, as cards store it."""
+    with override("nl"):
+        return reverse(view, args=args, kwargs=kwargs).removeprefix("/nl")

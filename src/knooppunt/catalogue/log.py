@@ -1,0 +1,49 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The outbox as an ordered log: append in the writer's transaction, read what is safe to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Func, Q, QuerySet
+from django.utils import timezone
+
+from knooppunt.catalogue.models import OutboxLine
+
+Position = tuple[int, int]
+START: Position = (0, 0)
+
+
+def append(lines: Iterable[tuple[str, str, str]]) -> None:
+    """Append lines (kind, key, change); must run inside the transaction that changes the cards."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an outbox line outside a transaction could outlive its card: use transaction.atomic")
+    number = Func(function="txid_current") if connection.vendor == "postgresql" else 0
+    now = timezone.now()
+    OutboxLine.objects.bulk_create(
+        OutboxLine(kind=kind, key=key, change=change, at=now, transaction=number) for kind, key, change in lines
+    )
+
+
+def after(position: Position) -> QuerySet[OutboxLine]:
+    """The lines after `position` that no line can still precede, in order."""
+    transaction, line = position
+    lines = OutboxLine.objects.filter(
+        Q(transaction__gt=transaction) | Q(transaction=transaction, id__gt=line)
+    ).order_by("transaction", "id")
+    if connection.vendor == "postgresql":
+        oldest_open = Func(Func(function="txid_current_snapshot"), function="txid_snapshot_xmin")
+        lines = lines.filter(transaction__lt=oldest_open)
+    return lines
+
+
+def position_of(line: OutboxLine) -> Position:
+    return (line.transaction, line.pk)
+
+
+def end() -> Position:
+    """The position after the last line that is safe to read now."""
+    last = after(START).reverse().first()
+    return position_of(last) if last else START

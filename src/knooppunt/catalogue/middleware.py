@@ -1,0 +1,34 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""410 instead of 404 for what was public and has been withdrawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from knooppunt.catalogue.models import Tombstone
+from knooppunt.web import errors
+
+
+class Gone:
+    """Looks up the tombstone of an address only when no page answered it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.path[:4] not in ("/nl/", "/en/"):
+            return response
+        stone = Tombstone.objects.filter(url=request.path[3:]).first()
+        if stone is None:
+            return response
+        language = (get_language() or "nl")[:2]
+        other = "en" if language == "nl" else "nl"
+        title = getattr(stone, f"title_{language}") or getattr(stone, f"title_{other}")
+        reason = getattr(stone, f"reason_{language}") or getattr(stone, f"reason_{other}")
+        return errors.gone(request, title, date_format(stone.withdrawn, "DATE_FORMAT"), reason)

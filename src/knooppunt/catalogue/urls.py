@@ -1,0 +1,17 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.urls import path
+
+from knooppunt.catalogue import feeds, views, views_follow
+
+app_name = "catalogue"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("zoeken", views.search, name="search"),
+    path("kaart", views.country, name="map"),
+    path("zoeken.atom", feeds.SearchFeed(), name="feed"),
+    path("volgen", views_follow.following, name="following"),
+    path("volgen/kaartje", views_follow.follow_card, name="follow-card"),
+    path("volgen/zoekvraag", views_follow.follow_search, name="follow-search"),
+    path("volgen/<int:pk>/stop", views_follow.unfollow, name="unfollow"),
+]

@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of the catalogue: home, search, map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from knooppunt.catalogue import atlas, finding, queries
+from knooppunt.catalogue.kinds import kinds
+from knooppunt.catalogue.models import Card, FacetValue
+
+MOST_ON_MAP = 2_000
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Which problem do you want to solve with data?"""
+    challenges = (
+        FacetValue.objects.filter(facet="challenge").annotate(number=Count("cards")).filter(number__gt=0)
+    )
+    context = {
+        "challenges": challenges.order_by(f"label_{request.LANGUAGE_CODE}"),
+        "newest": finding.with_kind(Card.objects.order_by("-updated", "-pk")[:6]),
+        "kinds": _kind_counts(),
+    }
+    return render(request, "catalogue/home.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Everything public in one search; facets with counts; the state is in the address."""
+    wanted = queries.read(request.GET)
+    found = finding.search(wanted, request.LANGUAGE_CODE)
+    context = {
+        "search": wanted,
+        "found": found,
+        "parameters": wanted.parameters(),
+        "pages": _pages(wanted, found.total),
+        "following": _is_followed(request, wanted),
+    }
+    template = "catalogue/_results.html" if request.htmx and not request.htmx.boosted else "catalogue/search.html"
+    response = render(request, template, context)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_safe
+def country(request: HttpRequest) -> HttpResponse:
+    """The same search on a map, with its table."""
+    wanted = queries.read(request.GET)
+    cards = Card.objects.exclude(latitude=None)
+    if not wanted.is_empty:
+        cards = cards.filter(pk__in=finding.card_ids(wanted, request.LANGUAGE_CODE, most=MOST_ON_MAP))
+    spots = atlas.spots(finding.with_kind(cards.order_by("place", "pk")[:MOST_ON_MAP]))
+    context = {
+        "search": wanted,
+        "spots": spots,
+        "land": atlas.land(),
+        "width": atlas.WIDTH,
+        "height": atlas.HEIGHT,
+        "parameters": wanted.parameters(),
+    }
+    return render(request, "catalogue/map.html", context)
+
+
+def _kind_counts() -> list[dict[str, Any]]:
+    numbers = dict(Card.objects.values_list("kind").annotate(number=Count("pk")))
+    return [{"kind": kind, "number": numbers[kind.name]} for kind in kinds if numbers.get(kind.name)]
+
+
+def _is_followed(request: HttpRequest, wanted: queries.Search) -> bool:
+    if not request.user.is_authenticated or wanted.is_empty:
+        return False
+    return request.user.follows.filter(search=wanted.parameters()).exists()
+
+
+def _pages(wanted: queries.Search, total: int) -> list[dict[str, Any]]:
+    """First, last, and the neighbours of this page; None marks a gap."""
+    last = min(max(1, -(-total // queries.PAGE_SIZE)), queries.LAST_PAGE)
+    numbers = sorted({1, last, *range(max(1, wanted.page - 2), min(last, wanted.page + 2) + 1)})
+    pages: list[dict[str, Any]] = []
+    for number in numbers:
+        if pages and number - pages[-1]["number"] > 1:
+            pages.append({"number": None})
+        pages.append({"number": number, "parameters": wanted.parameters(page=number), "current": number == wanted.page})
+    return pages if last > 1 else []

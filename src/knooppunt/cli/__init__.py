@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The command `knooppunt`: JSON on stdout where asked, progress on stderr, exit code 2 for wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from knooppunt.cli import content, running, tending
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands; `docs/reference/commands.md` is tested against this."""
+    top = argparse.ArgumentParser(prog="knooppunt", description="The information hub for data-driven government.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for module in (running, content, tending):
+        module.add_commands(commands)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; an expected error is one sentence on stderr, not a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knooppunt.conf.settings")
+    options = parser().parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except KeyboardInterrupt:
+        return 130
+    except EXPECTED as error:
+        print(f"knooppunt {options.command}: {error}", file=sys.stderr)  # noqa: T201
+        return 2
+
+
+EXPECTED = (ValueError, OSError, LookupError, RuntimeError)

@@ -1,0 +1,140 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands that keep running: up, serve, worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from argparse import Namespace, _SubParsersAction
+from typing import Any
+
+from knooppunt.cli.output import say
+
+STARTUP_SECONDS = 60
+
+
+def add_commands(commands: _SubParsersAction) -> None:
+    up = commands.add_parser("up", help="prepare everything, load content, run worker and server until interrupted")
+    serve = commands.add_parser("serve", help="serve the web pages")
+    for command, run in ((up, run_up), (serve, run_serve)):
+        command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+        command.add_argument(
+            "--port",
+            type=int,
+            default=int(os.environ.get("PORT") or 8000),
+            help="port (default: PORT, or 8000)",
+        )
+        command.set_defaults(run=run)
+    serve.add_argument("--workers", type=int, default=1, help="server processes (default: 1)")
+    worker = commands.add_parser("worker", help="run background tasks and the index")
+    worker.set_defaults(run=run_worker)
+
+
+def run_up(options: Namespace) -> int:
+    """Prepare, then supervise worker and server; the first that ends ends both."""
+    if not _is_free(options.host, options.port):
+        raise RuntimeError(f"port {options.port} is in use: stop what runs there, or choose another: make up PORT=8010")
+    os.environ.setdefault("KNOOPPUNT_URL", f"http://{options.host}:{options.port}")
+    prepare()
+    processes = [
+        subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"]),  # noqa: S603
+        subprocess.Popen(_server(options.host, options.port, workers=1)),  # noqa: S603
+    ]
+    return _supervise(processes, f"http://{options.host}:{options.port}/")
+
+
+def prepare() -> None:
+    """Database, static files, content and index: whatever is there already is left alone."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from knooppunt.catalogue import indexing, loading
+
+    say("database: migrating …")
+    call_command("migrate", verbosity=0, interactive=False)
+    say("static files: collecting …")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    for line in loading.load_all():
+        say(f"content: {line}")
+    say(f"index: {indexing.ensure()} cards")
+
+
+def run_serve(options: Namespace) -> int:
+    os.execv(sys.executable, _server(options.host, options.port, options.workers))  # noqa: S606
+
+
+def run_worker(options: Namespace) -> int:
+    import django
+
+    django.setup()
+    from knooppunt.jobs.worker import Worker
+
+    Worker().run()
+    return 0
+
+
+def _server(host: str, port: int, workers: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
+        "knooppunt.conf.wsgi:application",
+    ]
+
+
+def _supervise(processes: list[subprocess.Popen[bytes]], address: str) -> int:
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        if _answers(address, processes):
+            say(f"\nKnooppunt is up: {address}\nStop with Ctrl+C.")
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.3)
+        say("a process stopped by itself; stopping the other. Its log is above.")
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        _stop(processes)
+
+
+def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+    for process in processes:
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _answers(address: str, processes: list[subprocess.Popen[bytes]]) -> bool:
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline and all(process.poll() is None for process in processes):
+        try:
+            with urllib.request.urlopen(f"{address}healthz", timeout=2):  # noqa: S310
+                return True
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    return False
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

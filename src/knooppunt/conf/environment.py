@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Settings read from the environment: one table, so that the documentation cannot drift.
+
+Every setting an operator may give is a row of `VARIABLES`; `docs/reference/settings.md` is tested
+against it. A value that cannot be read stops the process with the name, what is wrong and a cure.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, how to read it, its default and what it is for."""
+
+    name: str
+    kind: str
+    default: Any
+    purpose: str
+
+
+VARIABLES = (
+    Variable("KNOOPPUNT_DATA", "path", "var", "Folder for database, index, uploads and outgoing mail."),
+    Variable("DATABASE_URL", "text", "", "PostgreSQL address; empty means SQLite in the data folder."),
+    Variable("KNOOPPUNT_SECRET_KEY", "text", "", "Signs sessions; required outside demo mode."),
+    Variable("KNOOPPUNT_DEMO", "bool", False, "Demo: sign-in per role from loopback only, mail to a page."),
+    Variable("KNOOPPUNT_HOSTS", "list", ["127.0.0.1", "localhost", "[::1]"], "Host names served."),
+    Variable("KNOOPPUNT_URL", "text", "http://127.0.0.1:8000", "Public address, used in mail and feeds."),
+    Variable("KNOOPPUNT_MAIL_URL", "text", "", "SMTP address; empty keeps mail in the mailbox page."),
+    Variable("KNOOPPUNT_MAIL_FROM", "text", "knooppunt@localhost", "Sender of all mail."),
+    Variable("KNOOPPUNT_SECURITY_CONTACT", "text", "", "Contact in security.txt, mailto: or https:."),
+    Variable("KNOOPPUNT_LEASE_SECONDS", "int", 60, "A background task not renewed for this long runs again."),
+)
+
+
+class Environment:
+    """Reads the rows of `VARIABLES`; anything else is a programming error."""
+
+    def __init__(self, variables: tuple[Variable, ...] = VARIABLES) -> None:
+        self._env = environ.Env()
+        self._variables = {v.name: v for v in variables}
+
+    def read(self, name: str) -> Any:
+        variable = self._variables[name]
+        readers = {"text": self._env.str, "path": self._path, "bool": self._env.bool}
+        readers |= {"list": self._env.list, "int": self._env.int}
+        try:
+            return readers[variable.kind](name, default=variable.default)
+        except (ValueError, ImproperlyConfigured) as error:
+            raise ImproperlyConfigured(
+                f"{name} cannot be read as {variable.kind}: {error}. {variable.purpose} "
+                f"Unset it to use {variable.default!r}."
+            ) from error
+
+    def _path(self, name: str, default: str) -> Path:
+        return Path(self._env.str(name, default=default)).expanduser().resolve()
+
+
+def demo_secret_key(folder: Path) -> str:
+    """A random key kept in the data folder with mode 0600: a demo needs no key in the environment."""
+    file = folder / "secret_key"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return file.read_text(encoding="utf-8")

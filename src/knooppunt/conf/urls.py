@@ -1,0 +1,30 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses: machines' at the root, people's under /nl/ and /en/, no trailing slashes."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.sitemaps import views as sitemaps
+from django.urls import include, path
+
+from knooppunt.catalogue.sitemap import CardSitemap
+from knooppunt.conf.settings import KINDS
+from knooppunt.web import errors, views
+
+SITEMAPS = {"cards": CardSitemap}
+urlpatterns = [
+    path("healthz", views.health, name="health"),
+    path(".well-known/security.txt", views.security_txt, name="security"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    *i18n_patterns(
+        path("", include("knooppunt.catalogue.urls")),
+        path("", include("knooppunt.web.urls")),
+        path("", include("knooppunt.people.urls")),
+        *(path("", include(f"{kind}.urls")) for kind in KINDS),
+    ),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,12 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+
+
+class JobsConfig(AppConfig):
+    name = "knooppunt.jobs"
+
+    def ready(self) -> None:
+        from knooppunt.jobs import beats, leases
+
+        beats.every(10, leases.reap)

@@ -1,0 +1,105 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The worker: runs background tasks under a lease, and the periodic duties between them.
+
+It stands on django-tasks-db's worker and adds what that leaves out: lease, retry, reaper, duties, and
+waiting for a database that is away.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from types import FrameType
+
+import structlog
+from django.db import DatabaseError, close_old_connections, transaction
+from django.utils.crypto import get_random_string
+from django_tasks.base import TaskContext, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+from django_tasks_db.utils import exclusive_transaction
+
+from knooppunt.jobs import beats, leases
+
+log = structlog.get_logger(__name__)
+LONGEST_OUTAGE_WAIT = 30.0
+
+
+class Worker:
+    """One process that works until it is told to stop; it finishes the task in hand first."""
+
+    def __init__(self, interval: float = 0.5) -> None:
+        self.id = get_random_string(16)
+        self.interval = interval
+        self.running = True
+
+    def stop(self, signum: int, frame: FrameType | None) -> None:
+        self.running = False
+
+    def run(self) -> None:
+        """Work until SIGINT or SIGTERM."""
+        signal.signal(signal.SIGINT, self.stop)
+        signal.signal(signal.SIGTERM, self.stop)
+        log.info("worker started", worker=self.id)
+        outage_wait = self.interval
+        while self.running:
+            close_old_connections()
+            try:
+                busy = self.step()
+                outage_wait = self.interval
+            except DatabaseError as error:
+                log.warning("database is away, waiting", error=type(error).__name__, seconds=outage_wait)
+                time.sleep(outage_wait)
+                outage_wait = min(outage_wait * 2, LONGEST_OUTAGE_WAIT)
+                continue
+            if not busy and self.running:
+                time.sleep(self.interval)
+        log.info("worker stopped", worker=self.id)
+
+    def run_all(self) -> None:
+        """Do every duty and every task that is ready now, then return (tests and `knooppunt load`)."""
+        beats.run_due()
+        while self.step():
+            pass
+
+    def step(self) -> bool:
+        """Run the due duties and at most one task; True when there was a task."""
+        beats.run_due()
+        task = self._claim()
+        if task is not None:
+            self._run(task)
+        return task is not None
+
+    def _claim(self) -> DBTaskResult | None:
+        ready = DBTaskResult.objects.ready()
+        if not ready.exists():  # looking costs no write lock
+            return None
+        with exclusive_transaction(ready.db):
+            task = ready.get_locked()
+            if task is not None:
+                task.claim(self.id)
+        return task
+
+    def _run(self, task: DBTaskResult) -> None:
+        lease = leases.take(task, self.id)
+        started = time.monotonic()
+        try:
+            with leases.Renewal(lease):
+                returned = self._call(task)
+        except Exception as error:
+            with transaction.atomic():
+                again = leases.retry_or_fail(task)
+                if not again:
+                    task.set_failed(error)
+            log.exception("task failed", task=task.task_path, attempt=lease.attempts, again=again)
+            return
+        task.refresh_from_db(fields=["status", "worker_ids"])
+        # The lease may have run out and the task been given to another: its report counts, not ours.
+        if task.status == TaskResultStatus.RUNNING and task.worker_ids[-1] == self.id:
+            task.set_successful(returned)
+        log.info("task done", task=task.task_path, seconds=round(time.monotonic() - started, 3))
+
+    def _call(self, task: DBTaskResult) -> object:
+        result = task.task_result
+        context = [TaskContext(task_result=result)] if task.task.takes_context else []
+        return task.task.call(*context, *result.args, **result.kwargs)

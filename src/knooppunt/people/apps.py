@@ -1,0 +1,8 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "knooppunt.people"
+    verbose_name = "people"
