@@ -1,2 +1,4 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
+
+"""Sources: read, understand and rank what government publishes. Pure functions and a command line."""

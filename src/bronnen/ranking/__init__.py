@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""Ranking with reasons: one pure function for search, help desk and matching."""
+
+from bronnen.ranking.model import Candidate, FieldTerms, Match, Ranked, Settings, Statistics
+from bronnen.ranking.score import MAX_CANDIDATES, rank
+from bronnen.ranking.why import sentence
+
+__all__ = [
+    "MAX_CANDIDATES",
+    "Candidate",
+    "FieldTerms",
+    "Match",
+    "Ranked",
+    "Settings",
+    "Statistics",
+    "rank",
+    "sentence",
+]

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""The reasons of a ranking as a sentence."""
+
+from bronnen.ranking.model import Id, Match, Ranked
+
+_FIELDS = {
+    "nl": {"title": "titel", "summary": "samenvatting", "text": "tekst"},
+    "en": {"title": "title", "summary": "summary", "text": "text"},
+}
+_ROUTES = {
+    "nl": {
+        "exact": "“{found}” staat in de {field}",
+        "stem": "“{found}” (vorm van “{asked}”) staat in de {field}",
+        "part": "“{asked}” zit in “{found}” in de {field}",
+        "synonym": "“{found}” (ander woord voor “{asked}”) staat in de {field}",
+        "translation": "“{found}” (vertaling van “{asked}”) staat in de {field}",
+        "cognate": "“{found}” (lijkt op “{asked}”) staat in de {field}",
+    },
+    "en": {
+        "exact": "“{found}” is in the {field}",
+        "stem": "“{found}” (a form of “{asked}”) is in the {field}",
+        "part": "“{asked}” is part of “{found}” in the {field}",
+        "synonym": "“{found}” (another word for “{asked}”) is in the {field}",
+        "translation": "“{found}” (a translation of “{asked}”) is in the {field}",
+        "cognate": "“{found}” (resembles “{asked}”) is in the {field}",
+    },
+}
+_NOTHING = {"nl": "Geen woord van de vraag gevonden.", "en": "No word of the question was found."}
+_MISSING = {"nl": "Niet gevonden: {words}.", "en": "Not found: {words}."}
+MOST_REASONS = 3
+
+
+def sentence(result: Ranked[Id], lang: str) -> str:
+    """Why a result was found, in Dutch ("nl") or English ("en"): the best reasons, then what is missing."""
+    reasons: dict[str, Match] = {}
+    for match in result.matches:
+        reasons.setdefault(match.asked, match)
+    if not reasons:
+        return _NOTHING[lang]
+    told = [_reason(match, lang) for match in list(reasons.values())[:MOST_REASONS]]
+    text = "; ".join(told)
+    ending = " " + _MISSING[lang].format(words=", ".join(result.missing[:5])) if result.missing else ""
+    return text[0].upper() + text[1:] + "." + ending
+
+
+def _reason(match: Match, lang: str) -> str:
+    field = _FIELDS[lang].get(match.field, match.field)
+    return _ROUTES[lang][match.route].format(found=match.found, asked=match.asked, field=field)
