@@ -19,7 +19,6 @@ import structlog
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -27,7 +26,7 @@ from django.utils.translation import override
 from django_tasks import task
 
 from knooppunt.catalogue import finding, indexing, log, queries
-from knooppunt.catalogue.models import Alert, Card, Follow, LogPosition, OutboxLine, Tombstone
+from knooppunt.catalogue.models import Alert, Card, Follow, LogPosition, OutboxLine, Tombstone, identities
 from knooppunt.web import outbound
 
 logger = structlog.get_logger(__name__)
@@ -64,10 +63,7 @@ def _wanted(lines: list[OutboxLine]) -> list[tuple[OutboxLine, int]]:
     for line in lines:
         by_card[line.kind, line.key].append(line)
     wanted = []
-    followed = Q(pk__in=[])
-    for kind in {kind for kind, _ in by_card}:
-        followed |= Q(kind=kind, key__in=[key for k, key in by_card if k == kind])
-    for follow in Follow.objects.filter(followed).only("kind", "key", "since"):
+    for follow in Follow.objects.filter(identities(by_card)).only("kind", "key", "since"):
         wanted += [(line, follow.pk) for line in by_card[follow.kind, follow.key] if line.at >= follow.since]
     return wanted + _wanted_by_search(by_card)
 
@@ -82,7 +78,10 @@ def _wanted_by_search(by_card: dict[tuple[str, str], list[OutboxLine]]) -> list[
         search = queries.read(QueryDict(text))
         for identity in finding.matching(search, language, list(by_card)):
             wanted += [
-                (line, follow.pk) for line in by_card[identity] for follow in followers if line.at >= follow.since
+                (line, follow.pk)
+                for line in by_card[identity]
+                for follow in followers
+                if line.at >= follow.since
             ]
     return wanted
 
@@ -91,7 +90,9 @@ def _wanted_by_search(by_card: dict[tuple[str, str], list[OutboxLine]]) -> list[
 def send(user_id: int) -> int:
     """Send this follower's waiting alerts: one mail for all, one call per webhook."""
     waiting = list(
-        Alert.objects.filter(follow__user=user_id, sent=None).select_related("follow__user", "line").order_by("pk")
+        Alert.objects.filter(follow__user=user_id, sent=None)
+        .select_related("follow__user", "line")
+        .order_by("pk")
     )
     by_mail = [alert for alert in waiting if alert.follow.channel == Follow.Channel.MAIL]
     if by_mail:
@@ -128,7 +129,7 @@ def _call(alert: Alert) -> None:
     headers = {"Content-Type": "application/json", "Knooppunt-Signature": f"sha256={signature}"}
     try:
         status = outbound.post(alert.follow.webhook_url, body, headers)
-    except outbound.OutboundRefused as refused:
+    except outbound.OutboundRefusedError as refused:
         logger.warning("webhook refused", follow=alert.follow_id, reason=str(refused))
         _mark_sent([alert])
         return

@@ -23,9 +23,7 @@ CONTENT = [
 ]
 
 
-def write(
-    kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] | None = None
-) -> list[Card]:
+def write(kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] | None = None) -> list[Card]:
     """Save the things and write cards, facets, relations, outbox and audit lines: a fixed number of queries.
 
     Must run inside a transaction (the log refuses otherwise). Every thing must be of this kind.

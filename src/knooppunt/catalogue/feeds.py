@@ -8,8 +8,8 @@ from typing import Any
 from xml.sax.saxutils import XMLGenerator
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -60,7 +60,9 @@ class SearchFeed(Feed):
     def items(self, search: queries.Search) -> list[Card]:
         cards = Card.objects.order_by("-updated", "-pk")
         if not search.is_empty:
-            cards = cards.filter(pk__in=finding.card_ids(search, get_language() or "nl", most=LENGTH, sort="newest"))
+            cards = cards.filter(
+                pk__in=finding.card_ids(search, get_language() or "nl", most=LENGTH, sort="newest")
+            )
         return list(cards[:LENGTH])
 
     def item_title(self, card: Card) -> str:

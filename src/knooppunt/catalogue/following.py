@@ -18,7 +18,7 @@ from knooppunt.catalogue.queries import Search
 MOST_FOLLOWS = 200
 
 
-class CannotFollow(ValueError):
+class CannotFollowError(ValueError):
     """Why not, in the reader's language."""
 
 
@@ -35,9 +35,11 @@ def follow(
     if (card is None) == (search is None):
         raise TypeError("follow either a card or a search")
     if search is not None and search.is_empty:
-        raise CannotFollow(_("Search for something first; an empty search cannot be followed."))
+        raise CannotFollowError(_("Search for something first; an empty search cannot be followed."))
     if user.follows.count() >= MOST_FOLLOWS:
-        raise CannotFollow(_("You follow %(n)s things, the most there can be. Stop one first.") % {"n": MOST_FOLLOWS})
+        raise CannotFollowError(
+            _("You follow %(n)s things, the most there can be. Stop one first.") % {"n": MOST_FOLLOWS}
+        )
     if webhook_url:
         _check_webhook(webhook_url)
     channel = Follow.Channel.WEBHOOK if webhook_url else Follow.Channel.MAIL
@@ -65,4 +67,4 @@ def _check_webhook(url: str) -> None:
     try:
         URLValidator(schemes=["https"])(url)
     except ValidationError as error:
-        raise CannotFollow(_("Give a full https address for the webhook.")) from error
+        raise CannotFollowError(_("Give a full https address for the webhook.")) from error

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
 from django_tasks import task
 
 from knooppunt.catalogue import log
-from knooppunt.catalogue.models import Card, OutboxLine
-from knooppunt.catalogue.search.interface import Index, IndexBusy, IndexDocument
-from knooppunt.catalogue.search.tantivy_index import IndexHome
+from knooppunt.catalogue.models import Card, OutboxLine, identities
+from knooppunt.catalogue.search import Index, IndexBusyError, IndexDocument, IndexHome
 
 BATCH = 1_000
 
@@ -33,28 +33,30 @@ class State:
     lag: int
 
 
-def home() -> IndexHome:
-    return IndexHome(settings.INDEX_FOLDER)
+def current() -> Index:
+    """The index that answers searches; an empty one before the first build."""
+    return _home(settings.INDEX_FOLDER).current()
 
 
-def current() -> Index | None:
-    """The index that answers searches; None before the first build."""
-    return home().current()
+def exists() -> bool:
+    """False until the first build is in use."""
+    return _home(settings.INDEX_FOLDER).exists()
+
+
+@lru_cache(maxsize=2)
+def _home(folder: Path) -> IndexHome:
+    folder.mkdir(parents=True, exist_ok=True)
+    return IndexHome(folder)
 
 
 def position() -> log.Position:
     """The last outbox line that searches can see."""
-    index = current()
-    return (index.position() if index else None) or log.START
+    return (current().position() or log.START) if exists() else log.START
 
 
 def state() -> State:
-    index = current()
-    return State(
-        documents=index.count() if index else 0,
-        cards=Card.objects.count(),
-        lag=log.after(position()).count(),
-    )
+    documents = current().count() if exists() else 0
+    return State(documents, Card.objects.count(), lag=log.after(position()).count())
 
 
 def catch_up() -> int:
@@ -62,18 +64,11 @@ def catch_up() -> int:
 
     When another process is writing, this one leaves it to that.
     """
-    index = current()
-    if index is None:
-        try:
-            rebuild()
-        except IndexBusy:
-            return 0
-        index = current()
-        if index is None:
-            return 0
+    if not exists():
+        rebuild()
     try:
-        return apply_log(index)
-    except IndexBusy:
+        return apply_log(current())
+    except IndexBusyError:
         return 0
 
 
@@ -93,27 +88,28 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     The position is read before the cards: what changes during the build comes after it in the log
     and is applied again. Returns the number of cards.
     """
-    start = log.end()
-    place = home()
-    with place.new_build() as build:
-        done = 0
-        for documents in _batches(_all_documents()):
-            build.index.apply(documents, [], start)
-            done += len(documents)
-            if progress:
-                progress(done)
-        if not done:
-            build.index.apply([], [], start)
-        apply_log(build.index)
-        place.swap(build)
+    start, done = log.end(), 0
+    name, index = _home(settings.INDEX_FOLDER).new_build()
+    for documents in _batches(_all_documents()):
+        index.apply(documents)
+        done += len(documents)
+        if progress:
+            progress(done)
+    index.apply([], [], start)
+    apply_log(index)
+    index.close()
+    _home(settings.INDEX_FOLDER).swap(name)
     return done
 
 
 def ensure() -> int:
-    """An index that is up to date, built or caught up as needed; returns how many cards it holds."""
+    """An index that is up to date, built or caught up as needed; returns how many cards it holds.
+
+    Leaves the writing to others afterwards: a command prepares, the worker goes on.
+    """
     catch_up()
-    index = current()
-    return index.count() if index else 0
+    current().close()
+    return current().count()
 
 
 @task(queue_name="default")
@@ -125,10 +121,8 @@ def reindex() -> int:
 def _changes(lines: list[OutboxLine]) -> tuple[list[IndexDocument], list[tuple[str, str]]]:
     """What the lines mean now: the card as it is, or its absence. Each card counts once."""
     touched = {(line.kind, line.key) for line in lines}
-    wanted = Q(pk__in=[])
-    for kind in {kind for kind, _ in touched}:
-        wanted |= Q(kind=kind, key__in=[key for k, key in touched if k == kind])
-    documents = [document(card) for card in Card.objects.filter(wanted).prefetch_related("facets")]
+    cards = Card.objects.filter(identities(touched)).prefetch_related("facets")
+    documents = [document(card) for card in cards]
     present = {(d.kind, d.key) for d in documents}
     return documents, sorted(touched - present)
 
@@ -160,5 +154,7 @@ def document(card: Card) -> IndexDocument:
         starts=card.starts,
         ends=card.ends,
         updated=card.updated,
-        place=(card.latitude, card.longitude) if card.latitude is not None and card.longitude is not None else None,
+        place=(card.latitude, card.longitude)
+        if card.latitude is not None and card.longitude is not None
+        else None,
     )

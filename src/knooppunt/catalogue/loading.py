@@ -19,6 +19,8 @@ def load_all(names: list[str] | None = None) -> Iterator[str]:
     """Run the named loaders (default: all); LookupError names what there is."""
     unknown = set(names or ()) - set(_loaders)
     if unknown:
-        raise LookupError(f"no content named {', '.join(sorted(unknown))}; there is: {', '.join(sorted(_loaders))}")
+        raise LookupError(
+            f"no content named {', '.join(sorted(unknown))}; there is: {', '.join(sorted(_loaders))}"
+        )
     for name in names or list(_loaders):
         yield f"{name}: {_loaders[name]()}"

@@ -19,11 +19,14 @@ START: Position = (0, 0)
 def append(lines: Iterable[tuple[str, str, str]]) -> None:
     """Append lines (kind, key, change); must run inside the transaction that changes the cards."""
     if not connection.in_atomic_block:
-        raise RuntimeError("an outbox line outside a transaction could outlive its card: use transaction.atomic")
+        raise RuntimeError(
+            "an outbox line outside a transaction could outlive its card: use transaction.atomic"
+        )
     number = Func(function="txid_current") if connection.vendor == "postgresql" else 0
     now = timezone.now()
     OutboxLine.objects.bulk_create(
-        OutboxLine(kind=kind, key=key, change=change, at=now, transaction=number) for kind, key, change in lines
+        OutboxLine(kind=kind, key=key, change=change, at=now, transaction=number)
+        for kind, key, change in lines
     )
 
 

@@ -8,6 +8,8 @@ Nothing here points to a thing by foreign key, so the catalogue knows no kind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -56,6 +58,17 @@ class Card(Bilingual):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
+
+
+def identities(keys: Iterable[tuple[str, str]]) -> Q:
+    """The condition that selects cards by (kind, key): one `IN` per kind."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, key in keys:
+        by_kind.setdefault(kind, []).append(key)
+    condition = Q(pk__in=[])
+    for kind, names in by_kind.items():
+        condition |= Q(kind=kind, key__in=names)
+    return condition
 
 
 class FacetValue(models.Model):
@@ -222,9 +235,7 @@ class Follow(models.Model):
             models.CheckConstraint(
                 condition=(Q(key="") & Q(kind="")) ^ Q(search=""), name="follow_card_or_search"
             ),
-            models.UniqueConstraint(
-                fields=["user", "kind", "key", "search", "channel"], name="follow_once"
-            ),
+            models.UniqueConstraint(fields=["user", "kind", "key", "search", "channel"], name="follow_once"),
         ]
         indexes = [models.Index(fields=["kind", "key"])]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from knooppunt.catalogue.models import Card, Relation
+from knooppunt.catalogue.models import Card, Relation, identities
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,7 @@ def related(kind: str, key: str, limit: int = 50) -> list[Related]:
         ).order_by("type", "pk")[:limit]
     )
     ends = [_other_end(relation, kind, key) for relation in relations]
-    wanted = Q(pk__in=[])
-    for other_kind in {k for k, _ in ends}:
-        wanted |= Q(kind=other_kind, key__in=[k for o, k in ends if o == other_kind])
-    cards = {(card.kind, card.key): card for card in Card.objects.filter(wanted)}
+    cards = {(card.kind, card.key): card for card in Card.objects.filter(identities(ends))}
     return [
         Related(cards[end], relation, (relation.source_kind, relation.source_key) == (kind, key))
         for relation, end in zip(relations, ends, strict=True)

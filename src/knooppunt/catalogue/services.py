@@ -109,7 +109,9 @@ def make_due_moves(now: datetime | None = None) -> int:
     for waiting in list(due):
         with transaction.atomic():
             # Another worker may have made it since: lock the row, or pass it by.
-            scheduled = ScheduledMove.objects.select_for_update(skip_locked=True).filter(pk=waiting.pk).first()
+            scheduled = (
+                ScheduledMove.objects.select_for_update(skip_locked=True).filter(pk=waiting.pk).first()
+            )
             if scheduled is None:
                 continue
             made += _make(scheduled)

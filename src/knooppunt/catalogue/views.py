@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from knooppunt.catalogue import atlas, finding, queries
@@ -26,8 +27,9 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "challenges": challenges.order_by(f"label_{request.LANGUAGE_CODE}"),
-        "newest": finding.with_kind(Card.objects.order_by("-updated", "-pk")[:6]),
+        "newest": Card.objects.order_by("-updated", "-pk")[:6],
         "kinds": _kind_counts(),
+        "examples": [_("debts"), _("data protection"), _("base registries"), _("high value datasets")],
     }
     return render(request, "catalogue/home.html", context)
 
@@ -44,7 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": _pages(wanted, found.total),
         "following": _is_followed(request, wanted),
     }
-    template = "catalogue/_results.html" if request.htmx and not request.htmx.boosted else "catalogue/search.html"
+    template = (
+        "catalogue/_results.html" if request.htmx and not request.htmx.boosted else "catalogue/search.html"
+    )
     response = render(request, template, context)
     response["Vary"] = "HX-Request"
     return response
@@ -57,7 +61,7 @@ def country(request: HttpRequest) -> HttpResponse:
     cards = Card.objects.exclude(latitude=None)
     if not wanted.is_empty:
         cards = cards.filter(pk__in=finding.card_ids(wanted, request.LANGUAGE_CODE, most=MOST_ON_MAP))
-    spots = atlas.spots(finding.with_kind(cards.order_by("place", "pk")[:MOST_ON_MAP]))
+    spots = atlas.spots(cards.order_by("place", "pk")[:MOST_ON_MAP])
     context = {
         "search": wanted,
         "spots": spots,
@@ -88,5 +92,7 @@ def _pages(wanted: queries.Search, total: int) -> list[dict[str, Any]]:
     for number in numbers:
         if pages and number - pages[-1]["number"] > 1:
             pages.append({"number": None})
-        pages.append({"number": number, "parameters": wanted.parameters(page=number), "current": number == wanted.page})
+        pages.append(
+            {"number": number, "parameters": wanted.parameters(page=number), "current": number == wanted.page}
+        )
     return pages if last > 1 else []

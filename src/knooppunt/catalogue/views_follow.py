@@ -23,11 +23,14 @@ def following(request: HttpRequest) -> HttpResponse:
     """What I follow, each with a way to stop."""
     follows = list(request.user.follows.order_by("-since"))
     cards = {
-        (card.kind, card.key): card
-        for card in Card.objects.filter(key__in=[f.key for f in follows if f.key])
+        (card.kind, card.key): card for card in Card.objects.filter(key__in=[f.key for f in follows if f.key])
     }
     rows = [
-        {"follow": follow, "card": cards.get((follow.kind, follow.key)), "search": queries.read(QueryDict(follow.search))}
+        {
+            "follow": follow,
+            "card": cards.get((follow.kind, follow.key)),
+            "search": queries.read(QueryDict(follow.search)),
+        }
         for follow in follows
     ]
     return render(request, "catalogue/following.html", {"rows": rows})
@@ -54,7 +57,7 @@ def follow_search(request: HttpRequest) -> HttpResponse:
             language=request.LANGUAGE_CODE,
         )
         messages.success(request, _("You follow this search. What is new comes to you."))
-    except services.CannotFollow as error:
+    except services.CannotFollowError as error:
         messages.error(request, str(error))
     return _back(request)
 

@@ -13,7 +13,9 @@ from knooppunt.cli import content, running, tending
 
 def parser() -> argparse.ArgumentParser:
     """All commands; `docs/reference/commands.md` is tested against this."""
-    top = argparse.ArgumentParser(prog="knooppunt", description="The information hub for data-driven government.")
+    top = argparse.ArgumentParser(
+        prog="knooppunt", description="The information hub for data-driven government."
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for module in (running, content, tending):
         module.add_commands(commands)

@@ -76,7 +76,9 @@ def run_search(options: Namespace) -> int:
             options.query, options.lang, kinds=[options.kind] if options.kind else [], size=options.limit
         )
         rows = [finding.as_row(hit, options.lang) for hit in found.hits]
-    text = "\n".join(f"{row['score']:8.3f}  {row['title']}  {row['url']}\n          {row['why']}" for row in rows)
+    text = "\n".join(
+        f"{row['score']:8.3f}  {row['title']}  {row['url']}\n          {row['why']}" for row in rows
+    )
     result(rows, as_json=options.json, text=text or "nothing found")
     return 0
 

@@ -49,7 +49,9 @@ def _settings() -> tuple[bool, str]:
     from django.conf import settings
     from django.core import checks
 
-    problems = [str(m.msg) for m in checks.run_checks(include_deployment_checks=settings.SECURE) if m.level >= 30]
+    problems = [
+        str(m.msg) for m in checks.run_checks(include_deployment_checks=settings.SECURE) if m.level >= 30
+    ]
     return not problems, "; ".join(problems) or ("demo mode" if settings.DEMO else "in order")
 
 

@@ -21,10 +21,14 @@ STARTUP_SECONDS = 60
 
 
 def add_commands(commands: _SubParsersAction) -> None:
-    up = commands.add_parser("up", help="prepare everything, load content, run worker and server until interrupted")
+    up = commands.add_parser(
+        "up", help="prepare everything, load content, run worker and server until interrupted"
+    )
     serve = commands.add_parser("serve", help="serve the web pages")
     for command, run in ((up, run_up), (serve, run_serve)):
-        command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+        command.add_argument(
+            "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
+        )
         command.add_argument(
             "--port",
             type=int,
@@ -40,11 +44,13 @@ def add_commands(commands: _SubParsersAction) -> None:
 def run_up(options: Namespace) -> int:
     """Prepare, then supervise worker and server; the first that ends ends both."""
     if not _is_free(options.host, options.port):
-        raise RuntimeError(f"port {options.port} is in use: stop what runs there, or choose another: make up PORT=8010")
+        raise RuntimeError(
+            f"port {options.port} is in use: stop what runs there, or choose another: make up PORT=8010"
+        )
     os.environ.setdefault("KNOOPPUNT_URL", f"http://{options.host}:{options.port}")
     prepare()
     processes = [
-        subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"]),  # noqa: S603
+        subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"]),
         subprocess.Popen(_server(options.host, options.port, workers=1)),  # noqa: S603
     ]
     return _supervise(processes, f"http://{options.host}:{options.port}/")

@@ -16,7 +16,9 @@ def add_commands(commands: _SubParsersAction) -> None:
     doctor.add_argument("--json", action="store_true", help="list of {check, ok, found, cure}")
     doctor.set_defaults(run=run_doctor)
 
-    admin = commands.add_parser("createadmin", help="make an administrator; the password is asked, or read from stdin")
+    admin = commands.add_parser(
+        "createadmin", help="make an administrator; the password is asked, or read from stdin"
+    )
     admin.add_argument("username")
     admin.add_argument("--email", required=True)
     admin.set_defaults(run=run_createadmin)
@@ -29,7 +31,11 @@ def run_doctor(options: Namespace) -> int:
     from knooppunt.cli.doctor import examine
 
     findings = examine()
-    lines = [f"{'ok ' if f['ok'] else 'NOT'} {f['check']}: {f['found']}" + ("" if f["ok"] else f"\n    {f['cure']}") for f in findings]
+    lines = [
+        f"{'ok ' if f['ok'] else 'NOT'} {f['check']}: {f['found']}"
+        + ("" if f["ok"] else f"\n    {f['cure']}")
+        for f in findings
+    ]
     result(findings, as_json=options.json, text="\n".join(lines))
     return 0 if all(finding["ok"] for finding in findings) else 1
 

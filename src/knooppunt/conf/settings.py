@@ -33,7 +33,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 # A new kind of thing is one new folder and one line here.
 KINDS = [
-    # "knooppunt.agenda",
+    "knooppunt.agenda",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Addresses: machines' at the root, people's under /nl/ and /en/, no trailing slashes."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from knooppunt.catalogue.sitemap import CardSitemap
-from knooppunt.conf.settings import KINDS
 from knooppunt.web import errors, views
 
 SITEMAPS = {"cards": CardSitemap}
@@ -15,13 +15,18 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path(".well-known/security.txt", views.security_txt, name="security"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
-    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap-index"),
+    path(
+        "sitemap-<section>.xml",
+        sitemaps.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
     *i18n_patterns(
         path("", include("knooppunt.catalogue.urls")),
         path("", include("knooppunt.web.urls")),
         path("", include("knooppunt.people.urls")),
-        *(path("", include(f"{kind}.urls")) for kind in KINDS),
+        *(path("", include(f"{kind}.urls")) for kind in settings.KINDS),
     ),
 ]
 handler400 = errors.bad_request

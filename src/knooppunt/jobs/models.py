@@ -8,7 +8,7 @@ from django.db import models
 class Lease(models.Model):
     """A running task belongs to its worker until `expires`; the worker renews it while it lives."""
 
-    task = models.OneToOneField("django_tasks_db.DBTaskResult", models.CASCADE, primary_key=True)
+    task = models.OneToOneField("django_tasks_database.DBTaskResult", models.CASCADE, primary_key=True)
     worker = models.CharField(max_length=64)
     attempts = models.PositiveSmallIntegerField(default=0)
     expires = models.DateTimeField(db_index=True)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accounts: the least a hub needs to know of a person."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,9 @@ class User(AbstractUser):
     last_name = None
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
     organisation = models.SlugField(_("organisation"), max_length=100, blank=True)
-    language = models.CharField(_("language"), max_length=2, choices=[("nl", "nl"), ("en", "en")], default="nl")
+    language = models.CharField(
+        _("language"), max_length=2, choices=[("nl", "nl"), ("en", "en")], default="nl"
+    )
 
     def __str__(self) -> str:
         return f"account {self.pk}"

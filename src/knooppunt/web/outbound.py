@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 TIMEOUT = 10.0
 
 
-class OutboundRefused(ValueError):
+class OutboundRefusedError(ValueError):
     """The address may not be called; the message says why."""
 
 
@@ -30,7 +30,7 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """POST over https to a public host; returns the status. OSError when it cannot be reached."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.username:
-        raise OutboundRefused("only https addresses without a user name can be called")
+        raise OutboundRefusedError("only https addresses without a user name can be called")
     address = _checked_address(parts.hostname, parts.port or 443)
     connection = _PinnedConnection(parts.hostname, address, parts.port or 443)
     try:
@@ -44,7 +44,7 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
 def _checked_address(host: str, port: int) -> str:
     addresses = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not addresses or not all(is_public(address) for address in addresses):
-        raise OutboundRefused("this host is not on the public internet")
+        raise OutboundRefusedError("this host is not on the public internet")
     return addresses[0]
 
 

@@ -44,8 +44,9 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    text = f"User-agent: *\nDisallow: /nl/zoeken\nDisallow: /en/zoeken\nSitemap: {settings.PUBLIC_URL}/sitemap.xml\n"
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *", "Disallow: /nl/zoeken", "Disallow: /en/zoeken"]
+    lines.append(f"Sitemap: {settings.PUBLIC_URL}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

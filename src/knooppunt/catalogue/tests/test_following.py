@@ -1,0 +1,169 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Following and alerts: every change once, to whoever asked, and to nobody else."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+
+import pytest
+from django.core import mail
+
+from knooppunt.catalogue import alerts, following, indexing, services
+from knooppunt.catalogue.models import Alert, Follow, LogPosition
+from knooppunt.catalogue.queries import Search
+from knooppunt.jobs.worker import Worker
+from knooppunt.people.models import User
+from knooppunt.web import outbound
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reader():
+    return User.objects.create_user("lezer", "lezer@example.org")
+
+
+def tell() -> None:
+    indexing.ensure()
+    alerts.collect()
+    Worker().run_all()
+
+
+def test_a_follower_of_a_card_gets_one_mail_per_change(make_toy, reader):
+    toy = make_toy(name_nl="Voetbal")
+    following.follow(reader, card=services.publish(toy))
+    tell()
+    assert mail.outbox == []  # published before it was followed
+    services.publish(toy)
+    tell()
+    tell()
+    (message,) = mail.outbox
+    assert message.to == ["lezer@example.org"]
+    assert "Voetbal" in message.body
+    assert toy.slug in message.body
+
+
+def test_a_follower_of_a_search_hears_only_what_it_finds(make_toy, reader):
+    indexing.ensure()
+    following.follow(reader, search=Search(text="voetbal"))
+    services.publish(make_toy(name_nl="Voetbal"))
+    services.publish(make_toy(name_nl="Poppenhuis"))
+    tell()
+    (message,) = mail.outbox
+    assert "Voetbal" in message.body
+    assert "Poppenhuis" not in message.body
+
+
+def test_withdrawal_is_told(make_toy, reader):
+    toy = make_toy(name_nl="Voetbal")
+    following.follow(reader, card=services.publish(toy))
+    services.withdraw(toy)
+    tell()
+    (message,) = mail.outbox
+    assert "Voetbal" in message.body
+    assert "(ingetrokken)" in message.body
+
+
+def test_one_change_found_by_two_follows_is_told_once(make_toy, reader):
+    toy = make_toy(name_nl="Voetbal")
+    indexing.ensure()
+    following.follow(reader, card=services.publish(toy))
+    following.follow(reader, search=Search(text="voetbal"))
+    services.publish(toy)
+    tell()
+    (message,) = mail.outbox
+    assert message.body.count("Voetbal") == 1
+
+
+def test_a_stop_between_collecting_and_sending_doubles_nothing(make_toy, reader):
+    toy = make_toy()
+    following.follow(reader, card=services.publish(toy))
+    services.publish(toy)
+    indexing.ensure()
+    alerts.collect()
+    LogPosition.objects.update(transaction=0, line=0)  # as if the position had not been written
+    alerts.collect()
+    Worker().run_all()
+    assert (len(mail.outbox), Alert.objects.filter(sent=None).count()) == (1, 0)
+
+
+def test_alerts_wait_for_the_index(make_toy, reader):
+    toy = make_toy()
+    indexing.ensure()
+    following.follow(reader, card=services.publish(toy))
+    services.publish(toy)
+    assert alerts.collect() == 0
+    tell()
+    assert len(mail.outbox) == 1
+
+
+def test_a_webhook_gets_a_signed_body(make_toy, reader, monkeypatch):
+    calls = []
+    monkeypatch.setattr(outbound, "post", lambda url, body, headers: calls.append((url, body, headers)) or 204)
+    indexing.ensure()
+    made = following.follow(reader, search=Search(text="voetbal"), webhook_url="https://example.org/hook")
+    services.publish(make_toy(name_nl="Voetbal"))
+    tell()
+    ((url, body, headers),) = calls
+    assert url == "https://example.org/hook"
+    assert json.loads(body)["title"] == "Voetbal"
+    expected = hmac.new(made.secret.encode(), body, hashlib.sha256).hexdigest()
+    assert headers["Knooppunt-Signature"] == f"sha256={expected}"
+    assert mail.outbox == []
+
+
+def test_a_webhook_that_is_down_is_tried_again(make_toy, reader, monkeypatch):
+    answers = iter([503, 200])
+    monkeypatch.setattr(outbound, "post", lambda *a: next(answers))
+    monkeypatch.setattr("knooppunt.jobs.leases.FIRST_WAIT", alerts.timedelta(0))
+    indexing.ensure()
+    following.follow(reader, search=Search(text="voetbal"), webhook_url="https://example.org/hook")
+    services.publish(make_toy(name_nl="Voetbal"))
+    tell()
+    assert Alert.objects.get().sent is not None
+
+
+@pytest.mark.parametrize("url", ["http://example.org/", "ftp://example.org", "javascript:alert(1)", "https://"])
+def test_webhooks_must_be_full_https_addresses(reader, url):
+    with pytest.raises(following.CannotFollowError):
+        following.follow(reader, search=Search(text="x"), webhook_url=url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://127.0.0.1/", "https://localhost/", "https://10.0.0.8/", "https://[::1]/",
+        "https://169.254.169.254/latest", "http://93.184.216.34/", "https://user:secret@93.184.216.34/",
+        "https://0x7f000001/", "https://[::ffff:127.0.0.1]/",
+    ],
+)  # fmt: skip
+def test_webhooks_never_reach_inside(url):
+    with pytest.raises(outbound.OutboundRefusedError):
+        outbound.post(url, b"", {})
+
+
+def test_an_empty_search_cannot_be_followed(reader):
+    with pytest.raises(following.CannotFollowError):
+        following.follow(reader, search=Search())
+
+
+def test_following_twice_is_following_once_and_has_a_limit(reader, make_toy, monkeypatch):
+    card = services.publish(make_toy())
+    following.follow(reader, card=card)
+    following.follow(reader, card=card)
+    assert Follow.objects.count() == 1
+    monkeypatch.setattr(following, "MOST_FOLLOWS", 1)
+    with pytest.raises(following.CannotFollowError, match="1"):
+        following.follow(reader, search=Search(text="meer"))
+
+
+def test_nobody_stops_what_another_follows(reader, make_toy):
+    made = following.follow(reader, card=services.publish(make_toy()))
+    other = User.objects.create_user("ander")
+    with pytest.raises(Follow.DoesNotExist):
+        following.stop(other, made.pk)
+    following.stop(reader, made.pk)
+    assert not Follow.objects.exists()
