@@ -1,0 +1,179 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Channels between three processes over TCP.
+
+Of every pair the higher party dials the lower one's address, at the start and again after a break. A party
+that stays away longer than ``patience`` seconds, or sends nothing for ``wait`` seconds where a message is
+due, ends the session: the others are told why, and everything closes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import ChannelError, DisagreementError, PeerLostError
+from . import Payload
+from .frames import HELLO_BYTES, Hello, Kind, parse_hello, read_exactly
+from .link import Link
+
+Address = tuple[str, int]
+_BUFFER = 4 << 20
+_RETRY = 0.05
+_GREETING_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What all parties of one run must agree on before the first share moves."""
+
+    id: bytes
+    """16 random bytes, new for every run."""
+    program: str = ""
+    """What is computed: any text, say the canonical study file with table shapes."""
+
+    def hello(self, party: int, received: int) -> Hello:
+        return Hello(party, self.id, hashlib.sha256(self.program.encode()).digest(), received)
+
+
+def listen(host: str = "127.0.0.1", port: int = 0) -> socket.socket:
+    """A listening socket for ``TcpChannel``; port 0 takes a free one."""
+    return socket.create_server((host, port), backlog=8)
+
+
+class TcpChannel:
+    """One party's end of a session. Call ``start`` before use and ``close`` after it."""
+
+    def __init__(
+        self,
+        index: int,
+        addresses: Sequence[Address],
+        listener: socket.socket,
+        session: Session,
+        *,
+        patience: float = 10.0,
+        wait: float = 600.0,
+    ) -> None:
+        self.index = index
+        self.sent_bytes = 0
+        self.session = session
+        self._addresses = addresses
+        self._listener = listener
+        self._patience = patience
+        self._closed = False
+        self.links = {peer: Link(peer, wait, self._lost) for peer in range(3) if peer != index}
+        threading.Thread(target=self._accept_loop, name="accept", daemon=True).start()
+
+    def start(self) -> None:
+        """Connect to both others; PeerLostError when one does not come, DisagreementError when one differs."""
+        for link in self.links.values():
+            if link.peer < self.index:
+                self._restore(link)
+        for link in self.links.values():
+            self._await(link)
+            if link._failure:
+                raise link._failure
+
+    def send(self, to: int, payload: Payload, label: int, clock: int) -> None:
+        self.sent_bytes += payload.nbytes
+        self.links[to].send(payload, label, clock)
+
+    def receive(self, source: int) -> tuple[Payload, int, int]:
+        return self.links[source].receive()
+
+    def close(self, reason: str | None = None) -> None:
+        """Say farewell, or why the run failed; then close all sockets and threads."""
+        self._closed = True
+        for link in self.links.values():
+            if reason is None:
+                link.control(Kind.FAREWELL)
+            else:
+                link.control(Kind.ABORT, np.frombuffer(reason.encode(), dtype=np.uint8))
+        for link in self.links.values():
+            link.flush(self._patience)
+            link.close()
+        self._listener.close()
+
+    def _lost(self, link: Link) -> None:
+        """A connection broke: the dialling side dials again, the other waits to be dialled."""
+        if self._closed:
+            return
+        link.resumed += 1
+        try:
+            if link.peer < self.index:
+                self._restore(link)
+            self._await(link)
+        except ChannelError as error:
+            for other in self.links.values():
+                other.fail(error)
+
+    def _await(self, link: Link) -> None:
+        if not link.up.wait(self._patience) and not link._failure:
+            raise PeerLostError(
+                f"party {link.peer} is gone for {self._patience:g} s; "
+                "restart it, then start a new run (new session id, new keys)"
+            )
+
+    def _restore(self, link: Link) -> None:
+        deadline = time.monotonic() + self._patience
+        while not self._closed:
+            try:
+                self._dial(link)
+                return
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    host, port = self._addresses[link.peer]
+                    raise PeerLostError(
+                        f"party {link.peer} cannot be reached at {host}:{port} for {self._patience:g} s "
+                        f"({error}); check that it runs and that the address is right"
+                    ) from error
+                time.sleep(_RETRY)
+
+    def _dial(self, link: Link) -> None:
+        connection = socket.create_connection(self._addresses[link.peer], timeout=_GREETING_SECONDS)
+        try:
+            mine = self.session.hello(self.index, link.received)
+            connection.sendall(mine.pack())
+            self._greeted(connection, parse_hello(read_exactly(connection, HELLO_BYTES).tobytes(), mine))
+        except BaseException:
+            connection.close()
+            raise
+
+    def _accept_loop(self) -> None:
+        while not self._closed:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return  # closed
+            threading.Thread(target=self._welcome, args=(connection,), daemon=True).start()
+
+    def _welcome(self, connection: socket.socket) -> None:
+        """Greet back. Strangers are dropped; a party that disagrees ends the run on both sides."""
+        connection.settimeout(_GREETING_SECONDS)
+        try:
+            data = read_exactly(connection, HELLO_BYTES).tobytes()
+            peer = data[10]
+            received = self.links[peer].received if peer in self.links else 0
+            mine = self.session.hello(self.index, received)
+            connection.sendall(mine.pack())
+            self._greeted(connection, parse_hello(data, mine))
+        except DisagreementError as error:
+            for link in self.links.values():
+                link.fail(error)
+                link.up.set()
+            connection.close()
+        except (OSError, ChannelError):
+            connection.close()
+
+    def _greeted(self, connection: socket.socket, hello: Hello) -> None:
+        connection.settimeout(None)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER)
+        self.links[hello.party].attach(connection, hello.received)

@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Compiled kernels. Every one releases the interpreter lock and is cached on disk.
+
+Loops run over contiguous words so that the compiler vectorises them. Unsigned and signed integers
+never meet in one expression: numba would make a float of them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+U0, U1, U32, U63 = np.uint64(0), np.uint64(1), np.uint64(32), np.uint64(63)
+LOW32 = np.uint64(0xFFFFFFFF)
+_SWAP = np.array(
+    [0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF]
+    + [0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555],
+    dtype=np.uint64,
+)
+
+
+def kernel(function: Any) -> Any:
+    return njit(function, cache=True, nogil=True, boundscheck=False)
+
+
+@kernel
+def multiply(xa, xb, ya, yb, fa, fb, out):  # type: ignore[no-untyped-def]
+    """out = this party's summand of x*y over Z_2^64, plus a share of zero."""
+    for i in range(out.size):
+        out[i] = xa[i] * (ya[i] + yb[i]) + xb[i] * ya[i] + fa[i] - fb[i]
+
+
+@kernel
+def gate(a, b, left, right, add, fa, fb, out):  # type: ignore[no-untyped-def]
+    """out[t] = summand of plane left[t] AND right[t], plus plane add[t] (none when negative), masked."""
+    for t in range(left.size):
+        la, lb, ra, rb = a[left[t]], b[left[t]], a[right[t]], b[right[t]]
+        pa, pb, o = fa[t], fb[t], out[t]
+        for w in range(o.size):
+            o[w] = (la[w] & (ra[w] ^ rb[w])) ^ (lb[w] & ra[w]) ^ pa[w] ^ pb[w]
+        if add[t] >= 0:
+            plane = a[add[t]]
+            for w in range(o.size):
+                o[w] ^= plane[w]
+
+
+@kernel
+def _transpose(block):  # type: ignore[no-untyped-def]
+    """Eight 64x64 bit matrices at once, side by side in the columns of ``block`` (64, 8), in place."""
+    for s in range(6):
+        j = 32 >> s
+        shift, low = np.uint64(j), _SWAP[s]
+        for start in range(0, 64, 2 * j):
+            for k in range(start, start + j):
+                for c in range(8):
+                    swap = ((block[k, c] >> shift) ^ block[k + j, c]) & low
+                    block[k + j, c] ^= swap
+                    block[k, c] ^= swap << shift
+
+
+@kernel
+def planes_of(rows, out):  # type: ignore[no-untyped-def]
+    """Low bits of each row to planes ``out`` (k, W); rows beyond the last are zero."""
+    block = np.empty((64, 8), dtype=np.uint64)
+    n = rows.size
+    for base in range(0, out.shape[1], 8):
+        for c in range(8):
+            first = (base + c) * 64
+            for r in range(64):
+                block[r, c] = rows[first + r] if first + r < n else U0
+        _transpose(block)
+        for q in range(out.shape[0]):
+            for c in range(8):
+                out[q, base + c] = block[q, c]
+
+
+@kernel
+def rows_of(planes, out):  # type: ignore[no-untyped-def]
+    """The inverse: planes (k, W) to one word per row."""
+    block = np.empty((64, 8), dtype=np.uint64)
+    n = out.size
+    for base in range(0, planes.shape[1], 8):
+        for q in range(64):
+            for c in range(8):
+                block[q, c] = planes[q, base + c] if q < planes.shape[0] else U0
+        _transpose(block)
+        for c in range(8):
+            first = (base + c) * 64
+            for r in range(64):
+                if first + r < n:
+                    out[first + r] = block[r, c]
+
+
+@kernel
+def _even(x):  # type: ignore[no-untyped-def]
+    """The 32 even bits of a word, close together."""
+    x = x & np.uint64(0x5555555555555555)
+    x = (x | (x >> U1)) & np.uint64(0x3333333333333333)
+    x = (x | (x >> np.uint64(2))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    x = (x | (x >> np.uint64(4))) & np.uint64(0x00FF00FF00FF00FF)
+    x = (x | (x >> np.uint64(8))) & np.uint64(0x0000FFFF0000FFFF)
+    return (x | (x >> np.uint64(16))) & LOW32
+
+
+@kernel
+def digits_of(rows, high, low):  # type: ignore[no-untyped-def]
+    """Odd bits to ``high`` and even bits to ``low`` (uint32): 32 base-4 digits per row."""
+    for i in range(rows.size):
+        high[i] = np.uint32(_even(rows[i] >> U1))
+        low[i] = np.uint32(_even(rows[i]))
+
+
+@kernel
+def compare_leaf(left, i, right, j, word, digits, skip, flip, fa, fb, planes_p, planes_g):  # type: ignore[no-untyped-def]
+    """Summands of 'digit equal' and 'digit less' for pairs of records; see protocols/order.py.
+
+    Records are (rows, 6 * words) uint32: components a then b of high bits, low bits and their products.
+    ``planes_p`` (digits - skip, W) leaves out the lowest digit when skip is 1; ``planes_g`` (digits, W).
+    """
+    block = np.empty((64, 8), dtype=np.uint64)
+    n, d, o = i.size, np.uint64(digits), 6 * word
+    for base in range(0, planes_g.shape[1], 8):
+        for c in range(8):
+            first = (base + c) * 64
+            for r in range(64):
+                if first + r >= n:
+                    block[r, c] = U0
+                    continue
+                x, y = left[i[first + r]], right[j[first + r]]
+                xa1, xa0, xap, xb1, xb0, xbp = x[o], x[o + 1], x[o + 2], x[o + 3], x[o + 4], x[o + 5]
+                ya1, ya0, yap, yb1, yb0, ybp = y[o], y[o + 1], y[o + 2], y[o + 3], y[o + 4], y[o + 5]
+                y1, y0, yp = ya1 ^ yb1, ya0 ^ yb0, yap ^ ybp
+                less = (xa1 & (y1 ^ y0)) ^ (xb1 & (ya0 ^ ya1)) ^ ((xa0 ^ xap) & y0) ^ ((xb0 ^ xbp) & ya0)
+                less ^= (xa0 & yp) ^ (xb0 & yap) ^ ya0 ^ ya1 ^ yap
+                equal = (xa1 & y0) ^ (xb1 & ya0) ^ (xa0 & y1) ^ (xb0 & ya1)
+                equal ^= xa0 ^ xa1 ^ xap ^ ya0 ^ ya1 ^ yap ^ flip
+                keep = (U1 << d) - U1
+                block[r, c] = (np.uint64(equal) & keep) | (np.uint64(less) << d)
+        _transpose(block)
+        for q in range(skip, digits):
+            for c in range(8):
+                planes_p[q - skip, base + c] = block[q, c] ^ fa[q - skip, base + c] ^ fb[q - skip, base + c]
+        for q in range(digits):
+            t = digits - skip + q
+            for c in range(8):
+                planes_g[q, base + c] = block[digits + q, c] ^ fa[t, base + c] ^ fb[t, base + c]
+
+
+@kernel
+def adder_hide(da, db, shift, drop, digits, mask, out):  # type: ignore[no-untyped-def]
+    """Party 0: base-4 digits of (da+db) << shift, each with the product of its bits, one-time padded."""
+    s, cut, d = np.uint64(shift), np.uint64(32 - digits), np.uint64(digits)
+    for i in range(da.size):
+        v = (da[i] + db[i]) << s
+        y = v << np.uint64(drop)
+        high, low, top = _even(y >> U1) >> cut, _even(y) >> cut, v >> U63
+        if out.shape[1] == 1:
+            packed = high | (low << d) | ((high & low) << (d + d)) | (top << (d + d + d))
+            out[i, 0] = packed ^ mask[i, 0]
+        else:
+            out[i, 0] = (high | (low << U32)) ^ mask[i, 0]
+            out[i, 1] = ((high & low) | (top << U32)) ^ mask[i, 1]
+
+
+@kernel
+def adder_leaf(share, known, shift, drop, digits, first, out):  # type: ignore[no-untyped-def]
+    """Parties 1 and 2: linear in their share of party 0's digits, since both know ``known``.
+
+    Row word: carry-propagate bits of the digits, then carry-generate bits; with ``drop`` the lowest
+    propagate bit makes room for the sum of the two top bits.
+    """
+    s, cut, d = np.uint64(shift), np.uint64(32 - digits), np.uint64(digits)
+    keep, one = (U1 << d) - U1, np.uint64(first)
+    for i in range(known.size):
+        if share.shape[1] == 1:
+            packed = share[i, 0]
+            x1, x0 = packed & keep, (packed >> d) & keep
+            xp, top = (packed >> (d + d)) & keep, (packed >> (d + d + d)) & U1
+        else:
+            x1, x0 = share[i, 0] & LOW32, share[i, 0] >> U32
+            xp, top = share[i, 1] & LOW32, (share[i, 1] >> U32) & U1
+        v = known[i] << s
+        y = v << np.uint64(drop)
+        y1, y0 = _even(y >> U1) >> cut, _even(y) >> cut
+        propagate = xp ^ (x1 & y0) ^ (x0 & y1) ^ ((y1 & y0) * one)
+        if drop:
+            propagate = (propagate & ~U1) | (top ^ ((v >> U63) * one))
+        generate = (x1 & y1) ^ (xp & y0) ^ (x0 & y1 & y0)
+        out[i] = propagate | (generate << d)
+
+
+@kernel
+def lift(plane, out):  # type: ignore[no-untyped-def]
+    """One bit plane to 0/1 words."""
+    for w in range(plane.size):
+        word, first = plane[w], w * 64
+        for r in range(min(64, out.size - first)):
+            out[first + r] = (word >> np.uint64(r)) & U1
+
+
+@kernel
+def shuffled(random, spare, out):  # type: ignore[no-untyped-def]
+    """Fisher-Yates over ``out`` (uint32): exactly uniform, by rejection [Lemire 2019]. Spare words used."""
+    used = 0
+    for i in range(out.size):
+        out[i] = np.uint32(i)
+    for i in range(out.size - 1, 0, -1):
+        bound, r = np.uint64(i + 1), random[i]
+        while r * bound < bound and r * bound < (U0 - bound) % bound and used < spare.size:
+            r = spare[used]
+            used += 1
+        j = ((r >> U32) * bound + (((r & LOW32) * bound) >> U32)) >> U32
+        out[i], out[j] = out[j], out[i]
+    return used
+
+
+@kernel
+def cross(xa, xb, ya, yb):  # type: ignore[no-untyped-def]
+    """Summand of the matrix product x y^T for x (m, n), y (k, n), both row-contiguous."""
+    out = np.zeros((xa.shape[0], ya.shape[0]), dtype=np.uint64)
+    n, step = xa.shape[1], 1024
+    both = np.empty(step, dtype=np.uint64)
+    for start in range(0, n, step):
+        for k in range(ya.shape[0]):
+            v, w = ya[k, start : start + step], yb[k, start : start + step]
+            for r in range(v.size):
+                both[r] = v[r] + w[r]
+            for m in range(xa.shape[0]):
+                u, t = xa[m, start : start + step], xb[m, start : start + step]
+                total = U0
+                for r in range(u.size):
+                    total += u[r] * both[r] + t[r] * v[r]
+                out[m, k] += total
+    return out

@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The same kernels in NumPy only. Slower, bit for bit equal; docstrings are at the compiled ones."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..ring import Words
+
+Integers = NDArray[np.int64]
+Halves = NDArray[np.uint32]
+_U = np.uint64
+
+
+def multiply(xa: Words, xb: Words, ya: Words, yb: Words, fa: Words, fb: Words, out: Words) -> None:
+    np.add(ya, yb, out=out)
+    out *= xa
+    out += xb * ya
+    out += fa
+    out -= fb
+
+
+def gate(
+    a: Words, b: Words, left: Integers, right: Integers, add: Integers, fa: Words, fb: Words, out: Words
+) -> None:
+    for t, (x, y) in enumerate(zip(left, right, strict=True)):
+        out[t] = (a[x] & (a[y] ^ b[y])) ^ (b[x] & a[y]) ^ fa[t] ^ fb[t]
+        if add[t] >= 0:
+            out[t] ^= a[add[t]]
+
+
+def planes_of(rows: Words, out: Words) -> None:
+    bits = np.zeros((out.shape[1] * 64, 64), dtype=np.uint8)
+    bits[: rows.size] = np.unpackbits(rows.view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
+    columns = np.ascontiguousarray(bits[:, : out.shape[0]].T)
+    out[:] = np.packbits(columns, axis=1, bitorder="little").view(np.uint64)
+
+
+def rows_of(planes: Words, out: Words) -> None:
+    bits = np.zeros((out.size, 64), dtype=np.uint8)
+    unpacked = np.unpackbits(planes.view(np.uint8), axis=1, bitorder="little")
+    bits[:, : planes.shape[0]] = unpacked[:, : out.size].T
+    out[:] = np.packbits(bits, axis=1, bitorder="little").view(np.uint64).reshape(-1)
+
+
+def _even(x: Words) -> Words:
+    x = x & _U(0x5555555555555555)
+    x = (x | (x >> _U(1))) & _U(0x3333333333333333)
+    x = (x | (x >> _U(2))) & _U(0x0F0F0F0F0F0F0F0F)
+    x = (x | (x >> _U(4))) & _U(0x00FF00FF00FF00FF)
+    x = (x | (x >> _U(8))) & _U(0x0000FFFF0000FFFF)
+    return (x | (x >> _U(16))) & _U(0xFFFFFFFF)
+
+
+def digits_of(rows: Words, high: Halves, low: Halves) -> None:
+    high[:] = _even(rows >> _U(1))
+    low[:] = _even(rows)
+
+
+def compare_leaf(
+    left: Halves,
+    i: Integers,
+    right: Halves,
+    j: Integers,
+    word: int,
+    digits: int,
+    skip: int,
+    flip: np.uint32,
+    fa: Words,
+    fb: Words,
+    planes_p: Words,
+    planes_g: Words,
+) -> None:
+    columns = slice(6 * word, 6 * word + 6)
+    x, y = left[i, columns].T, right[j, columns].T
+    y1, y0, yp = y[0] ^ y[3], y[1] ^ y[4], y[2] ^ y[5]
+    less = (x[0] & (y1 ^ y0)) ^ (x[3] & (y[0] ^ y[1]))
+    less ^= ((x[1] ^ x[2]) & y0) ^ ((x[4] ^ x[5]) & y[1])
+    less ^= (x[1] & yp) ^ (x[4] & y[2]) ^ y[0] ^ y[1] ^ y[2]
+    equal = (x[0] & y0) ^ (x[3] & y[1]) ^ (x[1] & y1) ^ (x[4] & y[0])
+    equal ^= x[0] ^ x[1] ^ x[2] ^ y[0] ^ y[1] ^ y[2] ^ flip
+    keep = _U((1 << digits) - 1)
+    rows = (equal.astype(np.uint64) & keep) | (less.astype(np.uint64) << _U(digits))
+    planes = np.empty((2 * digits, planes_g.shape[1]), dtype=np.uint64)
+    planes_of(rows, planes)
+    split = digits - skip
+    planes_p[:] = planes[skip:digits] ^ fa[:split] ^ fb[:split]
+    planes_g[:] = planes[digits:] ^ fa[split:] ^ fb[split:]
+
+
+def adder_hide(da: Words, db: Words, shift: int, drop: int, digits: int, mask: Words, out: Words) -> None:
+    cut, d = _U(32 - digits), _U(digits)
+    v = (da + db) << _U(shift)
+    y = v << _U(drop)
+    high, low, top = _even(y >> _U(1)) >> cut, _even(y) >> cut, v >> _U(63)
+    if out.shape[1] == 1:
+        packed = high | (low << d) | ((high & low) << (d + d)) | (top << (d + d + d))
+        out[:, 0] = packed ^ mask[:, 0]
+    else:
+        out[:, 0] = (high | (low << _U(32))) ^ mask[:, 0]
+        out[:, 1] = ((high & low) | (top << _U(32))) ^ mask[:, 1]
+
+
+def adder_leaf(
+    share: Words, known: Words, shift: int, drop: int, digits: int, first: int, out: Words
+) -> None:
+    cut, d, one, low32 = _U(32 - digits), _U(digits), _U(first), _U(0xFFFFFFFF)
+    keep = _U((1 << digits) - 1)
+    if share.shape[1] == 1:
+        packed = share[:, 0]
+        x1, x0 = packed & keep, (packed >> d) & keep
+        xp, top = (packed >> (d + d)) & keep, (packed >> (d + d + d)) & _U(1)
+    else:
+        x1, x0 = share[:, 0] & low32, share[:, 0] >> _U(32)
+        xp, top = share[:, 1] & low32, (share[:, 1] >> _U(32)) & _U(1)
+    v = known << _U(shift)
+    y = v << _U(drop)
+    y1, y0 = _even(y >> _U(1)) >> cut, _even(y) >> cut
+    propagate = xp ^ (x1 & y0) ^ (x0 & y1) ^ ((y1 & y0) * one)
+    if drop:
+        propagate = (propagate & ~_U(1)) | (top ^ ((v >> _U(63)) * one))
+    out[:] = propagate | (((x1 & y1) ^ (xp & y0) ^ (x0 & y1 & y0)) << d)
+
+
+def lift(plane: Words, out: Words) -> None:
+    out[:] = np.unpackbits(plane.view(np.uint8), count=out.size, bitorder="little")
+
+
+def shuffled(random: Words, spare: Words, out: Halves) -> int:
+    used, order = 0, list(range(out.size))
+    draws, extra = random.tolist(), spare.tolist()
+    for i in range(out.size - 1, 0, -1):
+        bound, r = i + 1, draws[i]
+        low = r * bound % 2**64
+        while low < bound and low < -bound % 2**64 % bound and used < len(extra):
+            r = extra[used]
+            low = r * bound % 2**64
+            used += 1
+        j = r * bound >> 64
+        order[i], order[j] = order[j], order[i]
+    out[:] = order
+    return used
+
+
+def cross(xa: Words, xb: Words, ya: Words, yb: Words) -> Words:
+    product: Words = xa @ (ya + yb).T + xb @ ya.T
+    return product

@@ -1,0 +1,163 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From numbers to bits and back.
+
+The local split [Mohassel, Rindal: ABY3, CCS 2018, section 5.3]: u = x0+x1 is known to party 0, w = x2 to
+parties 1 and 2, so a sharing of x is a two-operand sum. Party 0 splits what it knows about u between
+the other two; whatever is linear in that for a fixed w they compute alone, and ``settle`` makes it a
+replicated sharing. Semi-honest, honest majority; nothing is revealed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..bits import SharedBits, SharedWords, concatenate_words, plane_width
+from ..kernels import kernels
+from ..party import Party, protocol
+from ..ring import Shared, Words, concatenate
+from .circuits import Layer, gates
+from .steps import Steps, chunks, hide, settle, together
+
+
+def lift_steps(party: Party, bits: SharedBits) -> Steps[Shared]:
+    """One plane of shared bits as numbers 0 and 1.
+
+    u = b0 xor b1 is known to party 0, v = b2 to parties 1 and 2; b = v + (1 - 2v) u is linear in u.
+    """
+    n = bits.n
+
+    def known(plane: Words) -> Words:
+        out = np.empty(n, dtype=np.uint64)
+        kernels().lift(plane[0], out)
+        return out
+
+    a, b = bits.words.a, bits.words.b
+    part = yield from hide(party, (n,), lambda mask: known(a ^ b) - mask)
+
+    def summand() -> Words:
+        assert part is not None  # noqa: S101 - parties 1 and 2 received it
+        v = known(b if party.index == 1 else a)
+        turned = (np.uint64(1) - (v << np.uint64(1))) * part
+        return turned + v if party.index == 1 else turned
+
+    return Shared(*(yield from settle(party, (n,), summand, xor=False)))
+
+
+@protocol
+def bits_to_numbers(party: Party, bits: SharedBits) -> Shared:
+    """[b] over Z_2^64 from a shared bit (one plane). Reveals nothing. 2 rounds, 8 bytes per bit and party
+    (24 in all; a generic XOR by multiplication takes 32). ABY3 section 5.4, with PRSS for all masks.
+    """
+    width = bits.words.shape[1]
+    parts = []
+    for piece in chunks(bits.n):
+        columns = slice(
+            piece.start // 64, min(width, piece.start // 64 + plane_width(piece.stop - piece.start))
+        )
+        parts.append(SharedBits(_contiguous(bits.words[:, columns]), piece.stop - piece.start))
+    return concatenate(together([lift_steps(party, part) for part in parts]))
+
+
+def _contiguous(shared: SharedWords) -> SharedWords:
+    return SharedWords(np.ascontiguousarray(shared.a), np.ascontiguousarray(shared.b))
+
+
+def add_steps(party: Party, x: Shared, bits: int) -> Steps[SharedWords]:
+    """Low ``bits`` of x as one word per row: a Kogge-Stone adder on row words.
+
+    Up to 32 bits, propagate and generate share one word.
+    """
+    n = len(x)
+    packed = bits <= 32
+    low = np.uint64(0xFFFFFFFF if packed else 0xFFFFFFFFFFFFFFFF)
+    part = yield from hide(party, (n,), lambda mask: (x.a + x.b) ^ mask)
+
+    def summand() -> Words:
+        assert part is not None  # noqa: S101 - parties 1 and 2 received it
+        w = x.b if party.index == 1 else x.a
+        p, g = (part ^ w if party.index == 1 else part) & low, part & w & low
+        return (p | (g << np.uint64(32))).reshape(1, n) if packed else np.stack([p, g])
+
+    a, b = yield from settle(party, (1 if packed else 2, n), summand, xor=True)
+    propagate = SharedWords(a[0] & low, b[0] & low)
+    step = _packed_level if packed else _wide_level
+    distance = 1
+    while distance < bits:
+        a, b = yield from step(party, (a, b), distance)
+        distance *= 2
+    carries = SharedWords(a[0] >> np.uint64(32), b[0] >> np.uint64(32)) if packed else SharedWords(a[1], b[1])
+    keep = (1 << bits) - 1
+    return (propagate ^ carries.shift(1)).mask(np.uint64(keep))
+
+
+def _index(*rows: int) -> np.ndarray:  # type: ignore[type-arg]
+    return np.array(rows, dtype=np.int64)
+
+
+_NONE = _index()
+_PACKED = Layer(_index(0), _index(1), _index(2), _NONE)
+_WIDE = Layer(_index(0, 0), _index(2, 3), _index(-1, 1), _NONE)
+
+
+def _packed_level(party: Party, pg: tuple[Words, Words], distance: int) -> Steps[tuple[Words, Words]]:
+    low, high = np.uint64(0xFFFFFFFF), np.uint64(0xFFFFFFFF00000000)
+    half, shift = np.uint64(32), np.uint64(distance)
+
+    def operands(word: Words) -> Words:
+        p = word[0] & low
+        moved = ((p << shift) & low) | (((word[0] & high) << shift) & high)
+        return np.stack([p | (p << half), moved, word[0] & high])
+
+    return (yield from gates(party, (operands(pg[0]), operands(pg[1])), _PACKED))
+
+
+def _wide_level(party: Party, pg: tuple[Words, Words], distance: int) -> Steps[tuple[Words, Words]]:
+    shift = np.uint64(distance)
+
+    def operands(word: Words) -> Words:
+        return np.stack([word[0], word[1], word[0] << shift, word[1] << shift])
+
+    return (yield from gates(party, (operands(pg[0]), operands(pg[1])), _WIDE))
+
+
+@protocol
+def numbers_to_words(party: Party, x: Shared, bits: int = 64) -> SharedWords:
+    """[x mod 2^bits] as XOR-shared words, one per row. Reveals nothing.
+
+    2 + ceil(log2 bits) rounds; 16 + 8 log2(bits) bytes per row up to 32 bits, about twice that above.
+    ABY3 section 5.3 with the adder of Kogge and Stone (1973).
+    """
+    parts = together([add_steps(party, x[piece], bits) for piece in chunks(len(x))])
+    return concatenate_words(parts)
+
+
+def to_planes(words: SharedWords, bits: int) -> SharedBits:
+    """Rows to planes; local."""
+    n = len(words)
+    out = [np.empty((bits, plane_width(n)), dtype=np.uint64) for _ in range(2)]
+    for rows, planes in zip((words.a, words.b), out, strict=True):
+        kernels().planes_of(rows, planes)
+    return SharedBits(SharedWords(out[0], out[1]), n)
+
+
+def to_rows(bits: SharedBits) -> SharedWords:
+    """Planes (at most 64) to rows; local."""
+    out = [np.empty(bits.n, dtype=np.uint64) for _ in range(2)]
+    for planes, rows in zip((bits.words.a, bits.words.b), out, strict=True):
+        kernels().rows_of(planes, rows)
+    return SharedWords(out[0], out[1])
+
+
+@protocol
+def words_to_numbers(party: Party, words: SharedWords, bits: int) -> Shared:
+    """[x] over Z_2^64 from XOR-shared words of ``bits`` bits (unsigned). Reveals nothing.
+
+    2 rounds, 8 * bits bytes per row and party: one conversion per bit, weighted locally.
+    """
+    planes = to_planes(words, bits)
+    numbers = together([lift_steps(party, planes[q]) for q in range(bits)])
+    total = numbers[0]
+    for q in range(1, bits):
+        total = total + numbers[q].scale(np.uint64(1 << q))
+    return total
