@@ -38,7 +38,9 @@ def card_around(context: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
     found = related(kind, key)
     shown = {(r.card.kind, r.card.key) for r in found} | {(kind, key)}
     language = (get_language() or "nl")[:2]
-    similar = [hit for hit in finding.similar(this, language) if (hit.kind, hit.key) not in shown] if this else []
+    similar = (
+        [hit for hit in finding.similar(this, language) if (hit.kind, hit.key) not in shown] if this else []
+    )
     follows = request.user.follows if this and request.user.is_authenticated else None
     return {
         "request": request,
