@@ -13,6 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -37,6 +38,8 @@ from knooppunt.agenda.states import EditionState
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
 
+DEMO = Path(__file__).parent / "demo"
+
 __all__ = [
     "NotNowError",
     "add_action",
@@ -55,14 +58,18 @@ __all__ = [
 ]
 
 
-def load_content(folder: Path = CONTENT) -> str:
-    """Load every edition that comes with the hub; loading again changes nothing."""
-    loaded = [load_edition(load(path), national=True) for path in sorted(folder.iterdir()) if path.is_dir()]
+def load_content(content: Path = CONTENT, demo: Path = DEMO) -> str:
+    """Load every edition that comes with the hub; loading again changes nothing.
+
+    `content` holds national editions, a folder each; `demo` holds the invented example of an
+    organisation's own agenda, a file each, loaded in demo mode only.
+    """
+    national = [load_edition(load(path), national=True) for path in sorted(content.iterdir()) if path.is_dir()]
+    examples = sorted(demo.glob("*.yaml")) if settings.DEMO else []
+    loaded = [*national, *(load_edition(load(path)) for path in examples)]
     written = [edition.key for edition, changed in loaded if changed]
     actions = Action.objects.filter(edition__in=[edition for edition, _changed in loaded]).count()
-    return f"{len(loaded)} editions, {actions} actions" + (
-        f"; written: {', '.join(written)}" if written else ""
-    )
+    return f"{len(loaded)} editions, {actions} actions; written: {', '.join(written) or 'none'}"
 
 
 def _refresh(action: Action, actor: Any, **detail: Any) -> None:
