@@ -41,7 +41,7 @@ class Stream:
 
     def fill(self, out: Words) -> None:
         """Overwrite a contiguous array with the next words."""
-        view = memoryview(out.reshape(-1).view(np.uint8))
+        view = out.reshape(-1).view(np.uint8).data
         for start in range(0, len(view), len(_ZEROS)):
             piece = view[start : start + len(_ZEROS)]
             self._encrypt(_ZEROS if len(piece) == len(_ZEROS) else _ZEROS[: len(piece)], piece)

@@ -106,7 +106,7 @@ def parse_hello(data: bytes, mine: Hello) -> Hello:
 def read_exactly(connection: socket.socket, count: int) -> Payload:
     """``count`` bytes; ConnectionError when the other side stops before."""
     buffer = np.empty(count, dtype=np.uint8)
-    view = memoryview(buffer)
+    view = buffer.data
     while view:
         got = connection.recv_into(view, len(view), socket.MSG_WAITALL)
         if got == 0:

@@ -36,7 +36,7 @@ class _Frame:
         self.offset = 0
 
     def parts(self) -> list[memoryview]:
-        head, body = memoryview(self.wire), memoryview(self.payload)
+        head, body = memoryview(self.wire), self.payload.data
         if self.offset < len(head):
             return [head[self.offset :], body]
         return [body[self.offset - len(head) :]]

@@ -235,3 +235,62 @@ def cross(xa, xb, ya, yb):  # type: ignore[no-untyped-def]
                     total += u[r] * both[r] + t[r] * v[r]
                 out[m, k] += total
     return out
+
+
+@kernel
+def scatter(gap, place, first, order):  # type: ignore[no-untyped-def]
+    """Row first + r goes to the next free place of its gap."""
+    for r in range(gap.size):
+        order[place[gap[r]]] = first + r
+        place[gap[r]] += 1
+
+
+@kernel
+def pairs(order, starts, sizes, pivots, i, j):  # type: ignore[no-untyped-def]
+    """Pairs (row, pivot): in each segment, its first ``pivots`` rows with every later row."""
+    at = 0
+    for s in range(starts.size):
+        segment = order[starts[s] : starts[s] + sizes[s]]
+        for k in range(pivots[s]):
+            for r in range(k + 1, segment.size):
+                i[at], j[at] = segment[r], segment[k]
+                at += 1
+
+
+@kernel
+def split(order, starts, sizes, pivots, above):  # type: ignore[no-untyped-def]
+    """Rows of each segment regrouped around its now sorted pivots: new order and segments (the gaps).
+
+    ``above`` has a bit per pair of ``pairs``: the row is above the pivot. Row order within a gap is kept.
+    """
+    new, total, largest = order.copy(), 0, 0
+    for s in range(starts.size):
+        total += pivots[s] + 1
+        largest = max(largest, sizes[s])
+    new_starts, new_sizes = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
+    rank, place = np.empty(largest, dtype=np.int64), np.empty(largest + 1, dtype=np.int64)
+    at, out = 0, 0
+    for s in range(starts.size):
+        first, size, many = starts[s], sizes[s], pivots[s]
+        rank[:size] = 0
+        for k in range(many):
+            for r in range(k + 1, size):
+                rank[r] += above[at]
+                if r < many:
+                    rank[k] += 1 - above[at]
+                at += 1
+        gaps = new_sizes[out : out + many + 1]
+        gaps[:] = 0
+        for r in range(many, size):
+            gaps[rank[r]] += 1
+        place[0] = first
+        for g in range(many):
+            place[g + 1] = place[g] + gaps[g] + 1
+        new_starts[out : out + many + 1] = place[: many + 1]
+        for k in range(many):
+            new[place[rank[k] + 1] - 1] = order[first + k]
+        for r in range(many, size):
+            new[place[rank[r]]] = order[first + r]
+            place[rank[r]] += 1
+        out += many + 1
+    return new, new_starts, new_sizes

@@ -87,7 +87,7 @@ def compare_leaf(
     planes_of(rows, planes)
     split = digits - skip
     planes_p[:] = planes[skip:digits] ^ fa[:split] ^ fb[:split]
-    planes_g[:] = planes[digits:] ^ fa[split:] ^ fb[split:]
+    planes_g[:] = planes[digits:] ^ fa[split : split + digits] ^ fb[split : split + digits]
 
 
 def adder_hide(da: Words, db: Words, shift: int, drop: int, digits: int, mask: Words, out: Words) -> None:
@@ -147,3 +147,52 @@ def shuffled(random: Words, spare: Words, out: Halves) -> int:
 def cross(xa: Words, xb: Words, ya: Words, yb: Words) -> Words:
     product: Words = xa @ (ya + yb).T + xb @ ya.T
     return product
+
+
+def scatter(gap: Integers, place: Integers, first: int, order: Integers) -> None:
+    rows = np.argsort(gap, kind="stable")
+    sizes = np.bincount(gap, minlength=place.size)
+    before = np.cumsum(sizes) - sizes
+    order[place[gap[rows]] + np.arange(gap.size) - before[gap[rows]]] = first + rows
+
+
+def _pair_places(starts: Integers, sizes: Integers, pivots: Integers) -> tuple[Integers, Integers]:
+    """Places (row, pivot) in ``order`` of all pairs: by segment, then pivot, then row."""
+    segment = np.repeat(np.arange(starts.size), pivots)
+    pivot = np.arange(segment.size) - np.repeat(np.cumsum(pivots) - pivots, pivots)
+    later = sizes[segment] - 1 - pivot
+    place = np.repeat(starts[segment] + pivot, later)
+    step = np.arange(place.size) - np.repeat(np.cumsum(later) - later, later)
+    return place + 1 + step, place
+
+
+def pairs(
+    order: Integers, starts: Integers, sizes: Integers, pivots: Integers, i: Integers, j: Integers
+) -> None:
+    row, pivot = _pair_places(starts, sizes, pivots)
+    i[:], j[:] = order[row], order[pivot]
+
+
+def split(
+    order: Integers, starts: Integers, sizes: Integers, pivots: Integers, above: NDArray[np.uint8]
+) -> tuple[Integers, Integers, Integers]:
+    row, pivot = _pair_places(starts, sizes, pivots)
+    segment = np.repeat(np.arange(starts.size), sizes)
+    place = np.arange(segment.size) - np.repeat(np.cumsum(sizes) - sizes, sizes) + starts[segment]
+    is_pivot = np.zeros(order.size, dtype=bool)
+    is_pivot[place] = place - starts[segment] < pivots[segment]
+    rank = np.bincount(row, weights=above, minlength=order.size).astype(np.int64)
+    among = is_pivot[row]
+    rank += np.bincount(pivot[among], weights=1 - above[among].astype(np.int64), minlength=order.size).astype(
+        np.int64
+    )
+    key = 2 * rank[place] + is_pivot[place]
+    new = order.copy()
+    new[place] = order[place[np.lexsort((key, segment))]]
+    gap = np.cumsum(pivots + 1) - pivots - 1
+    plain = ~is_pivot[place]
+    new_sizes = np.bincount(gap[segment[plain]] + rank[place[plain]], minlength=int((pivots + 1).sum()))
+    inside = np.arange(new_sizes.size) - np.repeat(gap, pivots + 1)
+    filled = np.cumsum(new_sizes) - new_sizes
+    new_starts = np.repeat(starts - filled[gap], pivots + 1) + filled + inside
+    return new, new_starts, new_sizes
