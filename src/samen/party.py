@@ -50,8 +50,8 @@ class Party:
         return key, self.receive(self.next, (2,)).tobytes()
 
     def send(self, to: int, array: NDArray[Any]) -> None:
-        """Send a contiguous array. It must not be written afterwards."""
-        payload = array.reshape(-1).view(np.uint8)
+        """Send an array. It must not be written afterwards."""
+        payload = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
         self.channel.send(to, payload, self._label, self.rounds)
 
     def receive(self, source: int, shape: tuple[int, ...]) -> Words:

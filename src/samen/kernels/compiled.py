@@ -202,6 +202,61 @@ def lift(plane, out):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def inject(plane, share, first, out):  # type: ignore[no-untyped-def]
+    """Summand of v + (1 - 2v) u for known bits v (a plane) and this party's share of u."""
+    one = np.uint64(first)
+    for w in range(plane.size):
+        word, base = plane[w], w * 64
+        for r in range(min(64, out.size - base)):
+            v = (word >> np.uint64(r)) & U1
+            out[base + r] = (share[base + r] ^ (U0 - v)) + v + v * one
+    # (x ^ -v) + v is x for v = 0 and -x for v = 1
+
+
+@kernel
+def unit_rows(code, mask, out):  # type: ignore[no-untyped-def]
+    """Row i: the mask, with bit code[i] turned."""
+    for i in range(code.size):
+        for w in range(out.shape[1]):
+            out[i, w] = mask[i, w]
+        out[i, code[i] >> np.uint64(6)] ^= U1 << (code[i] & U63)
+
+
+@kernel
+def turn_and_fold(share, distance, size, out):  # type: ignore[no-untyped-def]
+    """Rows of ``size`` bits turned left by ``distance`` and folded: bit 0-7 by position mod 8, then position // 8."""
+    count = share.shape[1]
+    turned = np.empty(count, dtype=np.uint64)
+    ones, gather = np.uint64(0x0101010101010101), np.uint64(0x0102040810204080)
+    for i in range(distance.size):
+        d = distance[i]
+        if size < 64:
+            keep, around = (U1 << np.uint64(size)) - U1, (np.uint64(size) - d) & np.uint64(size - 1)
+            x = share[i, 0] & keep
+            turned[0] = ((x << d) | (x >> around)) & keep
+        else:
+            words, bits = d >> np.uint64(6), d & U63
+            for w in range(count):
+                source = (np.uint64(w + count) - words) % np.uint64(count)
+                below = (source + np.uint64(count - 1)) % np.uint64(count)
+                turned[w] = share[i, source] << bits
+                if bits:
+                    turned[w] |= share[i, below] >> (np.uint64(64) - bits)
+        low, high = U0, U0
+        for w in range(count):
+            x = turned[w]
+            low ^= x
+            x ^= x >> np.uint64(4)
+            x ^= x >> np.uint64(2)
+            x ^= x >> U1
+            high |= (((x & ones) * gather) >> np.uint64(56)) << np.uint64(8 * w)
+        low ^= low >> U32
+        low ^= low >> np.uint64(16)
+        low ^= low >> np.uint64(8)
+        out[i] = (low & np.uint64(255)) | (high << np.uint64(8))
+
+
+@kernel
 def shuffled(random, spare, out):  # type: ignore[no-untyped-def]
     """Fisher-Yates over ``out`` (uint32): exactly uniform, by rejection [Lemire 2019]. Spare words used."""
     used = 0

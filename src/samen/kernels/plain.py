@@ -128,6 +128,26 @@ def lift(plane: Words, out: Words) -> None:
     out[:] = np.unpackbits(plane.view(np.uint8), count=out.size, bitorder="little")
 
 
+def inject(plane: Words, share: Words, first: int, out: Words) -> None:
+    v = np.unpackbits(plane.view(np.uint8), count=out.size, bitorder="little").astype(np.uint64)
+    out[:] = (share ^ np.negative(v)) + v + v * _U(first)
+
+
+def unit_rows(code: Words, mask: Words, out: Words) -> None:
+    out[:] = mask
+    out[np.arange(code.size), code >> _U(6)] ^= _U(1) << (code & _U(63))
+
+
+def turn_and_fold(share: Words, distance: Words, size: int, out: Words) -> None:
+    bits = np.unpackbits(share.view(np.uint8), axis=1, bitorder="little")[:, :size]
+    source = (np.arange(size) - distance.astype(np.int64)[:, None]) % size
+    turned = np.take_along_axis(bits, source, axis=1).reshape(-1, size // 8, 8)
+    folded = np.zeros((distance.size, 64), dtype=np.uint8)
+    folded[:, :8] = np.bitwise_xor.reduce(turned, axis=1)
+    folded[:, 8 : 8 + size // 8] = np.bitwise_xor.reduce(turned, axis=2)
+    out[:] = np.packbits(folded, axis=1, bitorder="little").view(np.uint64).reshape(-1)
+
+
 def shuffled(random: Words, spare: Words, out: Halves) -> int:
     used, order = 0, list(range(out.size))
     draws, extra = random.tolist(), spare.tolist()

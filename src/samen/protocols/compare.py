@@ -73,7 +73,7 @@ def zero_steps(party: Party, d: Shared, bits: int) -> Steps[SharedBits]:
 
 def _numbers(party: Party, steps: Sequence[Steps[SharedBits]]) -> Shared:
     def one(program: Steps[SharedBits]) -> Steps[Shared]:
-        return (yield from lift_steps(party, (yield from program)))
+        return (yield from lift_steps(party, (yield from program)))[0]
 
     return concatenate(together([one(program) for program in steps]))
 

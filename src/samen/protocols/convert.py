@@ -21,27 +21,38 @@ from .steps import Steps, chunks, hide, settle, together
 
 
 def lift_steps(party: Party, bits: SharedBits) -> Steps[Shared]:
-    """One plane of shared bits as numbers 0 and 1.
+    """Planes of shared bits as numbers 0 and 1, shape (planes, n).
 
     u = b0 xor b1 is known to party 0, v = b2 to parties 1 and 2; b = v + (1 - 2v) u is linear in u.
     """
-    n = bits.n
+    a, b = bits.words.a, bits.words.b
+    shape = (len(a), bits.n)
 
-    def known(plane: Words) -> Words:
-        out = np.empty(n, dtype=np.uint64)
-        kernels().lift(plane[0], out)
+    def known(planes: Words) -> Words:
+        out = np.empty(shape, dtype=np.uint64)
+        for plane, numbers in zip(planes, out, strict=True):
+            kernels().lift(plane, numbers)
         return out
 
-    a, b = bits.words.a, bits.words.b
-    part = yield from hide(party, (n,), lambda mask: known(a ^ b) - mask)
+    part = yield from hide(party, shape, lambda mask: known(a ^ b) - mask)
 
     def summand() -> Words:
         assert part is not None  # noqa: S101 - parties 1 and 2 received it
-        v = known(b if party.index == 1 else a)
-        turned = (np.uint64(1) - (v << np.uint64(1))) * part
-        return turned + v if party.index == 1 else turned
+        first = party.index == 1
+        out = np.empty(shape, dtype=np.uint64)
+        for plane, share, numbers in zip(b if first else a, part, out, strict=True):
+            kernels().inject(plane, share, int(first), numbers)
+        return out
 
-    return Shared(*(yield from settle(party, (n,), summand, xor=False)))
+    return Shared(*(yield from settle(party, shape, summand, xor=False)))
+
+
+def piece_of(bits: SharedBits, rows: slice) -> SharedBits:
+    """Some rows of all planes; ``rows`` starts at a multiple of 64."""
+    start = rows.start // 64
+    columns = slice(start, start + plane_width(rows.stop - rows.start))
+    a, b = bits.words.a[:, columns], bits.words.b[:, columns]
+    return SharedBits(SharedWords(np.ascontiguousarray(a), np.ascontiguousarray(b)), rows.stop - rows.start)
 
 
 @protocol
@@ -49,18 +60,8 @@ def bits_to_numbers(party: Party, bits: SharedBits) -> Shared:
     """[b] over Z_2^64 from a shared bit (one plane). Reveals nothing. 2 rounds, 8 bytes per bit and party
     (24 in all; a generic XOR by multiplication takes 32). ABY3 section 5.4, with PRSS for all masks.
     """
-    width = bits.words.shape[1]
-    parts = []
-    for piece in chunks(bits.n):
-        columns = slice(
-            piece.start // 64, min(width, piece.start // 64 + plane_width(piece.stop - piece.start))
-        )
-        parts.append(SharedBits(_contiguous(bits.words[:, columns]), piece.stop - piece.start))
-    return concatenate(together([lift_steps(party, part) for part in parts]))
-
-
-def _contiguous(shared: SharedWords) -> SharedWords:
-    return SharedWords(np.ascontiguousarray(shared.a), np.ascontiguousarray(shared.b))
+    parts = together([lift_steps(party, piece_of(bits, piece)) for piece in chunks(bits.n)])
+    return concatenate([part[0] for part in parts])
 
 
 def add_steps(party: Party, x: Shared, bits: int) -> Steps[SharedWords]:
@@ -155,9 +156,6 @@ def words_to_numbers(party: Party, words: SharedWords, bits: int) -> Shared:
 
     2 rounds, 8 * bits bytes per row and party: one conversion per bit, weighted locally.
     """
+    weights = np.left_shift(np.uint64(1), np.arange(bits, dtype=np.uint64)).reshape(-1, 1)
     planes = to_planes(words, bits)
-    numbers = together([lift_steps(party, planes[q]) for q in range(bits)])
-    total = numbers[0]
-    for q in range(1, bits):
-        total = total + numbers[q].scale(np.uint64(1 << q))
-    return total
+    return together([lift_steps(party, planes)])[0].scale(weights).sum(axis=0)

@@ -67,7 +67,9 @@ def shuffle(party: Party, columns: Sequence[Column]) -> list[Column]:
     return _replicate(party, n, rings, parts)
 
 
-def _pass(party: Party, first: int, n: int, rings: list[_Part], parts: list[Words] | None) -> list[Words] | None:
+def _pass(
+    party: Party, first: int, n: int, rings: list[_Part], parts: list[Words] | None
+) -> list[Words] | None:
     """Parties ``first`` and its next permute; in the first two passes the sharing then moves on."""
     second, third = (first + 1) % 3, (first + 2) % 3
     last = first == 2

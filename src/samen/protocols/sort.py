@@ -31,9 +31,7 @@ class Key:
 
 
 @protocol
-def number_key(
-    party: Party, x: Shared, bits: int, *, signed: bool = False, descending: bool = False
-) -> Key:
+def number_key(party: Party, x: Shared, bits: int, *, signed: bool = False, descending: bool = False) -> Key:
     """A key field from numbers in [0, 2^bits), or [-2^(bits-1), 2^(bits-1)) when signed. Reveals nothing.
 
     Rounds and bytes of ``numbers_to_words``.
@@ -66,13 +64,20 @@ def pack_keys(keys: Sequence[Key]) -> tuple[list[SharedWords], list[int]]:
     return parts, digits
 
 
+def index_bits(n: int) -> int:
+    """Width of the row index of n rows."""
+    return max(1, (n - 1).bit_length())
+
+
 def index_key(party: Party, n: int) -> Key:
     """The public row index as a key field; what makes all keys distinct."""
-    return Key(party.public_words(np.arange(n, dtype=np.uint64)), max(1, (n - 1).bit_length()))
+    return Key(party.public_words(np.arange(n, dtype=np.uint64)), index_bits(n))
 
 
 @protocol
-def sort(party: Party, keys: Sequence[Key], columns: Sequence[Column]) -> tuple[list[SharedWords], list[Column]]:
+def sort(
+    party: Party, keys: Sequence[Key], columns: Sequence[Column]
+) -> tuple[list[SharedWords], list[Column]]:
     """Rows by ``keys`` (most significant first), ties in input order: the packed keys with the row index
     (see ``pack_keys``), and the columns. Reveals nothing: the opened order is that of a fresh shuffle.
 
