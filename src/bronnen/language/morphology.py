@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 import Stemmer
 
+from bronnen.language import lexicon
 from bronnen.language.compounds import segments
 from bronnen.language.dictionary import lemma
 
@@ -39,6 +40,8 @@ def stem(word: str, lang: str) -> str:
         base = word[: len(word) - len(last)] + (lemma(last, "nl") or last)
     base = base or word
     found_stem = str(_stemmer(lang).stemWord(base))
+    if found_stem in lexicon.words(f"stop_{lang}.txt"):  # *overheid* is not *over*
+        return base
     if lang == "nl" and found_stem:
         return found_stem[:-1] + _UNVOICED.get(found_stem[-1], found_stem[-1])
     return found_stem or base

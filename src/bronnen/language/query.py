@@ -36,7 +36,11 @@ def analyse_query(text: str, lang: str | None = None) -> Query:
 def _terms(tokens: dict[str, list[Token]]) -> list[QueryTerm]:
     first = next(iter(tokens.values()))
     stops = [lexicon.words(f"stop_{reading}.txt") for reading in tokens]
-    kept = [i for i, token in enumerate(first) if not any(token.word in words for words in stops)]
+    kept = [
+        i
+        for i, token in enumerate(first)
+        if token.stem.isupper() or not any(token.word in words for words in stops)
+    ]
     kept = kept or list(range(len(first)))
     counts = Counter(first[i].stem for i in kept)
     others = {reading: related(found, reading) for reading, found in tokens.items()}

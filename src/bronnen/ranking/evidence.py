@@ -3,6 +3,7 @@
 
 """Where the forms of a question stand in one candidate."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from bronnen.language import Form
 from bronnen.ranking.model import FieldTerms
 
 Positions = dict[str, list[int]]
+FAR = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +54,13 @@ def positions(forms: Iterable[Form], found: Found) -> list[int]:
             places.update(found.whole.get(key, ()))
             places.update(found.inside.get(key, ()))
     return sorted(places)
+
+
+def closest(first: list[int], second: list[int]) -> int:
+    """The smallest distance between a position of one list and one of the other, both in order."""
+    best = FAR
+    for position in first:
+        i = bisect_left(second, position)
+        for other in second[max(i - 1, 0) : i + 1]:
+            best = min(best, abs(other - position))
+    return best

@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, TypeVar
 
 Id = TypeVar("Id")
@@ -44,23 +45,35 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The numbers of the formula in `rank`; the defaults were chosen on one half of the test questions."""
+    """The numbers in the formula of `rank`. The defaults were chosen on one half of the test questions."""
 
     fields: Mapping[str, float] = field(default_factory=lambda: {"title": 3.0, "summary": 1.5, "text": 1.0})
-    k1: float = 1.2
-    b: float = 0.75
+    """Weight of a match by field; 1 for a field that is not named."""
+    k1: float = 1.6
+    """How slowly repeated matches stop counting."""
+    b: float = 0.9
+    """How much longer fields are held back, 0 to 1."""
     part: float = 0.5
-    """How much a match inside a compound counts, against a match with a word."""
+    """What a match inside a compound counts, against a match with a word."""
     exact: float = 0.1
     """Extra for a word that stands exactly as it was asked."""
-    coverage: float = 0.5
-    proximity: float = 0.5
-    window: int = 4
+    nearness: float = 0.5
+    """What a pair of neighbouring words earns where they stand near each other."""
+    window: int = 2
+    """How many places apart is near."""
+    likeness: float = 0.2
+    """Weight of shared runs of letters in a field of the question's own language."""
+    foreign_likeness: float = 0.05
+    """The same in a field of the other language, where only names and cognates look alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One reason: the word asked, the word or words found, how they are related, and in which field."""
+    """One reason: the word asked, the word or words found, how they are related, and in which field.
+
+    `route` is `exact`, `stem` (an inflection), `part` (inside a compound), `split` (a compound whose
+    parts stand apart), `synonym`, `translation`, `cognate` or `likeness` (shared letters only).
+    """
 
     asked: str
     found: str
@@ -72,12 +85,20 @@ class Match:
     """The part of the score that this word of the question brought, over all fields (0 to 1)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ranked(Generic[Id]):
-    """A candidate with its score, the share of the question (by weight) it covers, and why."""
+    """A candidate with its score, the share of the question (by worth) it covers, and why.
+
+    The reasons are worked out when they are first asked for: of 200 candidates a page shows twenty.
+    """
 
     id: Id
     score: float
     coverage: float
-    matches: tuple[Match, ...]
     missing: tuple[str, ...]
+    explain: Callable[[], tuple[Match, ...]] = field(repr=False, compare=False)
+
+    @cached_property
+    def matches(self) -> tuple[Match, ...]:
+        """The strongest reason per word of the question and field, weightiest words first."""
+        return self.explain()

@@ -4,15 +4,17 @@
 """The one ranking function: search, help desk and matching share it."""
 
 import math
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from bronnen.language import Form, Query, QueryTerm
-from bronnen.ranking.evidence import Found, locate, occurrences, positions
-from bronnen.ranking.model import Candidate, FieldKey, FieldTerms, Id, Match, Ranked, Settings, Statistics
+from bronnen.ranking.evidence import Found, closest, locate, occurrences, positions
+from bronnen.ranking.likeness import likeness
+from bronnen.ranking.model import Candidate, FieldKey, FieldTerms, Id, Ranked, Settings, Statistics
+from bronnen.ranking.reasons import reasons
 
 MAX_CANDIDATES = 200
 
@@ -33,14 +35,17 @@ def rank(
 ) -> list[Ranked[Id]]:
     """Orders at most `MAX_CANDIDATES` candidates by how well they answer, best first, and says why.
 
-    A sum over the words of the question of *worth* x *saturated frequency*, times *coverage*, plus
-    *nearness*. All forms of a word (inflection, compound parts, synonym, translation) count as one word,
-    each with its weight (Pirkola 1998); fields are added before saturation, each with its weight and
-    length correction (BM25F: Robertson, Zaragoza and Taylor 2004); worth is the probabilistic inverse
-    document frequency; words that stand side by side in the question earn more where they stand within
-    `window` places of each other (sequential dependence: Metzler and Croft 2005). Equal scores keep
-    the order in which candidates came. Pure: no clock, no chance, no state.
+    score = sum over the words of the question of *worth* x *saturated frequency* + *nearness* + *likeness*
 
+    - All forms of a word (inflection, compound parts, synonym, translation) count as one word, each
+      occurrence with the weight of its form (Pirkola 1998, structured queries).
+    - Fields are added before saturation, each with its weight and length correction (BM25F: Robertson,
+      Zaragoza and Taylor 2004); *worth* is the probabilistic inverse document frequency.
+    - *Nearness*: words that are neighbours in the question earn more where they stand within `window`
+      places of each other (sequential dependence: Metzler and Croft 2005).
+    - *Likeness*: shared runs of letters (character n-grams: McNamee and Mayfield 2004).
+
+    Equal scores keep the order in which candidates came. Pure: no clock, no chance, no state kept.
     Raises `ValueError` for more candidates than `MAX_CANDIDATES`.
     """
     settings = settings or Settings()
@@ -49,7 +54,8 @@ def rank(
         raise ValueError(f"{len(pool)} candidates; the ranking takes at most {MAX_CANDIDATES}")
     weighed = [_Weighed(term, _worth(term, statistics)) for term in query.terms]
     scorer = _Scorer(weighed, statistics, settings)
-    ranked = [scorer.score(candidate) for candidate in pool]
+    extra = _likeness(query, pool, settings)
+    ranked = [scorer.score(candidate, more) for candidate, more in zip(pool, extra, strict=True)]
     return sorted(ranked, key=lambda result: -result.score)
 
 
@@ -64,11 +70,30 @@ def _worth(term: QueryTerm, statistics: Statistics) -> float:
     return rarity * (1 + math.log(term.count))
 
 
+def _likeness(query: Query, pool: list[Candidate[Id]], settings: Settings) -> list[float]:
+    """Weighted likeness of each candidate's text to the question, per language."""
+    scores = [0.0] * len(pool)
+    words = [term.word for term in query.terms]
+    for lang in dict.fromkeys(lang for candidate in pool for _, lang in candidate.fields):
+        weight = settings.likeness if query.lang in (None, lang) else settings.foreign_likeness
+        texts = [_letters(candidate, lang) for candidate in pool]
+        for i, score in enumerate(likeness(words, texts)):
+            scores[i] = max(scores[i], weight * score)
+    return scores
+
+
+def _letters(candidate: Candidate[Id], lang: str) -> str:
+    """All words of a candidate in one language, a space before and behind each."""
+    words = (" ".join(terms.words) for key, terms in candidate.fields.items() if key[1] == lang)
+    return f" {' '.join(words)} "
+
+
 class _Scorer:
-    """Scores candidates of one question; holds what is the same for all of them."""
+    """Scores the candidates of one question; holds what is the same for all of them."""
 
     def __init__(self, weighed: list[_Weighed], statistics: Statistics, settings: Settings) -> None:
         self._weighed = weighed
+        self._terms = [item.term for item in weighed]
         self._settings = settings
         self._lengths = statistics.lengths
         self._total = sum(item.worth for item in weighed) or 1.0
@@ -78,27 +103,27 @@ class _Scorer:
                 wanted[form.lang].update(form.keys)
         self._wanted = {lang: frozenset(keys) for lang, keys in wanted.items()}
 
-    def score(self, candidate: Candidate[Id]) -> Ranked[Id]:
+    def score(self, candidate: Candidate[Id], extra: float) -> Ranked[Id]:
         found = {
             key: locate(terms, self._wanted[key[1]])
             for key, terms in candidate.fields.items()
             if key[1] in self._wanted
         }
         gains = [self._gain(item, candidate.fields, found) for item in self._weighed]
-        covered = sum(item.worth for item, gain in zip(self._weighed, gains, strict=True) if gain > 0)
-        coverage = covered / self._total
-        base = sum(gains) * (1 + self._settings.coverage * coverage) + self._nearness(found, gains)
-        matches = self._matches(gains, candidate.fields, found)
-        missing = tuple(item.term.word for item, gain in zip(self._weighed, gains, strict=True) if gain == 0)
-        return Ranked(candidate.id, base, coverage, matches, missing)
+        held = list(zip(self._weighed, gains, strict=True))
+        return Ranked(
+            candidate.id,
+            score=sum(gains) + self._nearness(found, gains) + extra,
+            coverage=sum(item.worth for item, gain in held if gain > 0) / self._total,
+            missing=tuple(item.term.word for item, gain in held if gain == 0),
+            explain=partial(reasons, self._terms, gains, candidate.fields, found),
+        )
 
     def _gain(
         self, item: _Weighed, fields: Mapping[FieldKey, FieldTerms], found: Mapping[FieldKey, Found]
     ) -> float:
         frequency = 0.0
         for key, places in found.items():
-            if not places.whole and not places.inside:
-                continue
             count = self._count(item.term, key[1], fields[key], places)
             if count:
                 frequency += self._field_weight(key, len(fields[key].stems)) * count
@@ -112,14 +137,14 @@ class _Scorer:
             if form.lang != lang:
                 continue
             times = occurrences(form, places, self._settings.part)
+            if not times:
+                continue
             if form.route == "part":
-                split = max(split, form.weight * times)
-            elif times:
-                whole += form.weight * times
-                if form.route == "word" and any(
-                    terms.words[i] == term.word for i in places.whole.get(form.keys[0], ())
-                ):
-                    whole += self._settings.exact
+                split = form.weight * times
+                continue
+            whole += form.weight * times
+            if form.route == "word" and _exact(term, form, terms, places):
+                whole += self._settings.exact
         return max(whole, split)
 
     def _field_weight(self, key: FieldKey, length: int) -> float:
@@ -130,70 +155,22 @@ class _Scorer:
     def _nearness(self, found: Mapping[FieldKey, Found], gains: list[float]) -> float:
         """What neighbouring words of the question earn by standing near each other, once per pair."""
         earned = 0.0
-        hits = [i for i, gain in enumerate(gains) if gain > 0]
-        for left, right in pairwise(hits):
-            if right - left == 1 and self._near(left, right, found):
+        for left, right in pairwise(range(len(gains))):
+            if gains[left] and gains[right] and self._near(left, right, found):
                 earned += min(self._weighed[left].worth, self._weighed[right].worth)
-        return self._settings.proximity * earned
+        return self._settings.nearness * earned
 
     def _near(self, left: int, right: int, found: Mapping[FieldKey, Found]) -> bool:
         for (_, lang), places in found.items():
             first = positions(self._forms(left, lang), places)
             second = positions(self._forms(right, lang), places)
-            if _closest(first, second) <= self._settings.window:
+            if closest(first, second) <= self._settings.window:
                 return True
         return False
 
     def _forms(self, index: int, lang: str) -> list[Form]:
-        return [form for form in self._weighed[index].term.forms if form.lang == lang]
-
-    def _matches(
-        self, gains: list[float], fields: Mapping[FieldKey, FieldTerms], found: Mapping[FieldKey, Found]
-    ) -> tuple[Match, ...]:
-        """The strongest reason per word of the question and field."""
-        total = sum(gains) or 1.0
-        matches = []
-        for item, gain in zip(self._weighed, gains, strict=True):
-            if gain <= 0:
-                continue
-            for (name, lang), places in found.items():
-                match = _strongest(item.term, name, lang, fields[name, lang], places, gain / total)
-                if match:
-                    matches.append(match)
-        return tuple(sorted(matches, key=lambda match: -match.share))
+        return [form for form in self._terms[index].forms if form.lang == lang]
 
 
-def _closest(first: list[int], second: list[int]) -> int:
-    """The smallest distance between a position of one list and one of the other, both in order."""
-    best = 1_000_000
-    for position in first:
-        i = bisect_left(second, position)
-        for other in second[max(i - 1, 0) : i + 1]:
-            best = min(best, abs(other - position))
-    return best
-
-
-def _strongest(
-    term: QueryTerm, name: str, lang: str, terms: FieldTerms, places: Found, share: float
-) -> Match | None:
-    for form in term.forms:
-        if form.lang != lang:
-            continue
-        whole = [places.whole.get(key, []) for key in form.keys]
-        inside = [places.inside.get(key, []) for key in form.keys]
-        if not all(w or i for w, i in zip(whole, inside, strict=True)):
-            continue
-        words = [terms.words[(w or i)[0]] for w, i in zip(whole, inside, strict=True)]
-        text = " ".join(dict.fromkeys(words))
-        route = _route(form, term, text, all(whole))
-        return Match(term.word, text, route, name, lang, max(map(len, [*whole, *inside])), share)
-    return None
-
-
-def _route(form: Form, term: QueryTerm, text: str, as_word: bool) -> str:
-    """How a found word is related to the asked one, in the words of the answer page."""
-    if form.route == "word" and as_word:
-        return "exact" if text == term.word else "stem"
-    if form.route in ("word", "part"):
-        return "part"
-    return form.route
+def _exact(term: QueryTerm, form: Form, terms: FieldTerms, places: Found) -> bool:
+    return any(terms.words[i] == term.word for i in places.whole.get(form.keys[0], ()))

@@ -14,6 +14,8 @@ _ROUTES = {
         "exact": "“{found}” staat in de {field}",
         "stem": "“{found}” (vorm van “{asked}”) staat in de {field}",
         "part": "“{asked}” zit in “{found}” in de {field}",
+        "split": "“{found}” (de delen van “{asked}”) staat in de {field}",
+        "likeness": "“{found}” (deels gelijk aan “{asked}”) staat in de {field}",
         "synonym": "“{found}” (ander woord voor “{asked}”) staat in de {field}",
         "translation": "“{found}” (vertaling van “{asked}”) staat in de {field}",
         "cognate": "“{found}” (lijkt op “{asked}”) staat in de {field}",
@@ -22,6 +24,8 @@ _ROUTES = {
         "exact": "“{found}” is in the {field}",
         "stem": "“{found}” (a form of “{asked}”) is in the {field}",
         "part": "“{asked}” is part of “{found}” in the {field}",
+        "split": "“{found}” (the parts of “{asked}”) is in the {field}",
+        "likeness": "“{found}” (shares letters with “{asked}”) is in the {field}",
         "synonym": "“{found}” (another word for “{asked}”) is in the {field}",
         "translation": "“{found}” (a translation of “{asked}”) is in the {field}",
         "cognate": "“{found}” (resembles “{asked}”) is in the {field}",
@@ -36,7 +40,8 @@ def sentence(result: Ranked[Id], lang: str) -> str:
     """Why a result was found, in Dutch ("nl") or English ("en"): the best reasons, then what is missing."""
     reasons: dict[str, Match] = {}
     for match in result.matches:
-        reasons.setdefault(match.asked, match)
+        if match.route != "likeness" or not result.coverage:
+            reasons.setdefault(match.asked, match)
     if not reasons:
         return _NOTHING[lang]
     told = [_reason(match, lang) for match in list(reasons.values())[:MOST_REASONS]]
