@@ -6,7 +6,9 @@ from tests import translations
 
 
 def test_every_text_has_a_dutch_translation():
-    assert {str(p.relative_to(translations.PACKAGE)): texts for p, texts in translations.missing().items()} == {}
+    assert {
+        str(p.relative_to(translations.PACKAGE)): texts for p, texts in translations.missing().items()
+    } == {}
 
 
 def test_translations_keep_the_placeholders_of_their_text():

@@ -33,26 +33,41 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextlib.contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """A throw-away cluster on loopback; yields its address. PostgreSQL refuses to run as root."""
-    # initdb may not run as root: become the user that Debian's package made for it.
-    as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    with tempfile.TemporaryDirectory(prefix="knooppunt-pg-") as name:
-        home, port = Path(name), free_port()
-        if as_user:
+class Cluster:
+    """A throw-away cluster on loopback in a folder of its own; `address` is its DATABASE_URL."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        # PostgreSQL refuses to run as root: become the user that Debian's package made for it.
+        self._as_user = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        self._folder, self._home, self._data = folder, home, home / "data"
+        self._port = free_port()
+        self.address = f"postgres://knooppunt@127.0.0.1:{self._port}/postgres"
+        if self._as_user:
             shutil.chown(home, "postgres", "postgres")
-        quiet = {"check": True, "stdout": subprocess.DEVNULL}
-        data = home / "data"
-        initdb = [folder / "initdb", "-D", data, "-U", "knooppunt", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        subprocess.run([*as_user, *initdb], cwd=home, **quiet)
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -k {home} -c fsync=off"
-        control = [*as_user, folder / "pg_ctl", "-D", data, "-w"]
-        subprocess.run([*control, "-o", options, "-l", home / "log", "start"], cwd=home, **quiet)
+        self._run("initdb", "-D", self._data, "-U", "knooppunt", "-A", "trust", "-E", "UTF8", "--no-sync")
+
+    def start(self) -> None:
+        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._home} -c fsync=off"
+        self._run("pg_ctl", "-D", self._data, "-w", "-o", options, "-l", self._home / "log", "start")
+
+    def stop(self) -> None:
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
+
+    def _run(self, program: str, *arguments: str | Path) -> None:
+        command = [*self._as_user, self._folder / program, *arguments]
+        subprocess.run(command, cwd=self._home, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextlib.contextmanager
+def cluster(folder: Path) -> Iterator[Cluster]:
+    """A running cluster that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="knooppunt-pg-") as name:
+        made = Cluster(folder, Path(name))
+        made.start()
         try:
-            yield f"postgres://knooppunt@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], cwd=home, **quiet)
+            made.stop()
 
 
 def main(command: list[str]) -> int:
@@ -60,8 +75,10 @@ def main(command: list[str]) -> int:
     if folder is None:
         print("not run: PostgreSQL is not installed (Debian: apt-get install postgresql)", file=sys.stderr)  # noqa: T201
         return 1 if os.environ.get("CI") == "true" else 0
-    with cluster(folder) as address:
-        return subprocess.run(command, env={**os.environ, "DATABASE_URL": address}, check=False).returncode
+    with cluster(folder) as running:
+        return subprocess.run(
+            command, env={**os.environ, "DATABASE_URL": running.address}, check=False
+        ).returncode
 
 
 if __name__ == "__main__":

@@ -9,7 +9,8 @@ from tests.toykind.models import Toy
 
 app_name = "toy"
 PAGE = """{% extends "web/base.html" %}{% load catalogue %}{% block title %}{{ toy }}{% endblock %}
-{% block content %}<h1>{% localised toy "name" %}</h1>{% json_ld "toy" toy %}{% card_around "toy" toy.slug %}{% endblock %}"""
+{% block content %}<h1>{% localised toy "name" %}</h1>
+{% json_ld "toy" toy %}{% card_around "toy" toy.slug %}{% endblock %}"""
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -61,12 +61,14 @@ def prepare() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
     from knooppunt.catalogue import indexing, loading
+    from knooppunt.cli.migrating import migrate
 
-    say("database: migrating …")
-    call_command("migrate", verbosity=0, interactive=False)
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    migrate()
     say("static files: collecting …")
     call_command("collectstatic", verbosity=0, interactive=False)
     for line in loading.load_all():
