@@ -81,7 +81,12 @@ def load_boundaries(file: Path) -> int:
 
     Rings are thinned to the resolution of the drawing (half a unit) and written atomically.
     """
-    rings = [thin for ring in _rings(_read(file)) if len(thin := _thin(ring)) >= 4]
+    try:
+        rings = [thin for ring in _rings(_read(file)) if len(thin := _thin(ring)) >= 4]
+    except (TypeError, ValueError, RecursionError) as error:
+        if isinstance(error, BoundariesError):
+            raise
+        raise BoundariesError(f"{file}: coordinates must be lists of numbers, as in GeoJSON") from error
     if not rings:
         raise BoundariesError(f"{file}: no (multi)polygons within the Netherlands; give GeoJSON in WGS 84")
     target = boundaries_file()

@@ -102,7 +102,9 @@ def test_alerts_wait_for_the_index(make_toy, reader):
 
 def test_a_webhook_gets_a_signed_body(make_toy, reader, monkeypatch):
     calls = []
-    monkeypatch.setattr(outbound, "post", lambda url, body, headers: calls.append((url, body, headers)) or 204)
+    monkeypatch.setattr(
+        outbound, "post", lambda url, body, headers: calls.append((url, body, headers)) or 204
+    )
     indexing.ensure()
     made = following.follow(reader, search=Search(text="voetbal"), webhook_url="https://example.org/hook")
     services.publish(make_toy(name_nl="Voetbal"))
@@ -126,7 +128,9 @@ def test_a_webhook_that_is_down_is_tried_again(make_toy, reader, monkeypatch):
     assert Alert.objects.get().sent is not None
 
 
-@pytest.mark.parametrize("url", ["http://example.org/", "ftp://example.org", "javascript:alert(1)", "https://"])
+@pytest.mark.parametrize(
+    "url", ["http://example.org/", "ftp://example.org", "javascript:alert(1)", "https://"]
+)
 def test_webhooks_must_be_full_https_addresses(reader, url):
     with pytest.raises(following.CannotFollowError):
         following.follow(reader, search=Search(text="x"), webhook_url=url)

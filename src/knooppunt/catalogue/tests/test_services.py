@@ -61,7 +61,10 @@ def test_publishing_again_updates_and_keeps_the_first_date(make_toy):
 )
 def test_a_failing_step_changes_nothing(make_toy, broken):
     before = counts()
-    with mock.patch(f"knooppunt.catalogue.cards.{broken}", side_effect=RuntimeError("no")), pytest.raises(RuntimeError):
+    with (
+        mock.patch(f"knooppunt.catalogue.cards.{broken}", side_effect=RuntimeError("no")),
+        pytest.raises(RuntimeError),
+    ):
         services.publish(make_toy())
     assert counts() == before
 
@@ -70,7 +73,10 @@ def test_a_failing_withdrawal_changes_nothing(make_toy):
     toy = make_toy()
     services.publish(toy)
     before = counts()
-    with mock.patch("knooppunt.catalogue.services.audit", side_effect=RuntimeError("no")), pytest.raises(RuntimeError):
+    with (
+        mock.patch("knooppunt.catalogue.services.audit", side_effect=RuntimeError("no")),
+        pytest.raises(RuntimeError),
+    ):
         services.withdraw(toy)
     assert counts() == before
 
