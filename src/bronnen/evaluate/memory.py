@@ -6,7 +6,6 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import chain
 
 from bronnen.evaluate.files import Document
 from bronnen.language import Form, Query, analyse, analyse_query, guess_language
@@ -30,15 +29,15 @@ class MemoryIndex:
 
     def _add(self, number: int, document: Document) -> None:
         lang = document.lang or guess_language(document.text) or "nl"
-        fields = {}
+        fields: dict[tuple[str, str], FieldTerms] = {}
+        counts: Counter[str] = Counter()
+        inside: Counter[str] = Counter()
         for name, text in (("title", document.title), ("text", document.text)):
             tokens = analyse(text, lang)
             if tokens:
-                parts = [(part, i) for i, token in enumerate(tokens) for part in token.parts]
-                words, stems = [token.word for token in tokens], [token.stem for token in tokens]
-                fields[name, lang] = FieldTerms(words, stems, parts)
-        counts: Counter[str] = Counter(chain.from_iterable(field.stems for field in fields.values()))
-        inside = Counter(part for field in fields.values() for part, _ in field.parts)
+                fields[name, lang] = FieldTerms.of(tokens)
+                counts.update(token.stem for token in tokens)
+                inside.update(part for token in tokens for part in token.parts)
         for key in counts.keys() | inside.keys():
             self._postings[lang, key][number] = counts[key] + PART * inside[key]
         self._candidates.append(Candidate(number, fields))
@@ -51,7 +50,7 @@ class MemoryIndex:
         sizes: dict[tuple[str, str], list[int]] = defaultdict(list)
         for candidate in self._candidates:
             for key, terms in candidate.fields.items():
-                sizes[key].append(len(terms.stems))
+                sizes[key].append(terms.length)
         return {key: sum(found) / len(found) for key, found in sizes.items()}
 
     def order(self, question: str) -> list[int]:

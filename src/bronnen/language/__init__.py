@@ -8,16 +8,18 @@ from bronnen.language.guess import guess_language
 from bronnen.language.markup import plain
 from bronnen.language.query import analyse_query
 from bronnen.language.terms import Form, Query, QueryTerm
-from bronnen.language.tokens import fold
+from bronnen.language.tokens import Span, fold, spans
 
 __all__ = [
     "Form",
     "Query",
     "QueryTerm",
+    "Span",
     "Token",
     "analyse",
     "analyse_query",
     "fold",
     "guess_language",
     "plain",
+    "spans",
 ]

@@ -4,7 +4,6 @@
 """Where the forms of a question stand in one candidate."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,17 +22,35 @@ class Found:
     inside: Positions
 
 
-def locate(terms: FieldTerms, wanted: frozenset[str]) -> Found:
-    """The positions of every wanted key in a field."""
-    whole: Positions = defaultdict(list)
-    inside: Positions = defaultdict(list)
-    for position, key in enumerate(terms.stems):
-        if key in wanted:
-            whole[key].append(position)
-    for key, position in terms.parts:
-        if key in wanted:
-            inside[key].append(position)
+def locate(terms: FieldTerms, wanted: Iterable[str]) -> Found:
+    """The positions of every wanted key in a field; keys that are absent get no entry."""
+    whole: Positions = {}
+    inside: Positions = {}
+    for key in wanted:
+        if places := _whole(terms.stems, f" {key} "):
+            whole[key] = places
+        if places := _inside(terms.parts, f" {key}@"):
+            inside[key] = places
     return Found(whole, inside)
+
+
+def _whole(stems: str, key: str) -> list[int]:
+    places = []
+    at = stems.find(key)
+    while at >= 0:
+        places.append(stems.count(" ", 0, at))
+        at = stems.find(key, at + len(key) - 1)  # the space behind one word is the space before the next
+    return places
+
+
+def _inside(parts: str, key: str) -> list[int]:
+    places = []
+    at = parts.find(key)
+    while at >= 0:
+        begin = at + len(key)
+        places.append(int(parts[begin : parts.index(" ", begin)]))
+        at = parts.find(key, begin)
+    return places
 
 
 def occurrences(form: Form, found: Found, part_weight: float) -> float:
@@ -41,9 +58,14 @@ def occurrences(form: Form, found: Found, part_weight: float) -> float:
 
     A form of several keys occurs as often as the rarest of them.
     """
-    return min(
-        len(found.whole.get(key, ())) + part_weight * len(found.inside.get(key, ())) for key in form.keys
-    )
+    least = float(FAR)
+    for key in form.keys:
+        times = len(found.whole.get(key, ())) + part_weight * len(found.inside.get(key, ()))
+        if times < least:
+            least = times
+        if not least:
+            break
+    return least
 
 
 def positions(forms: Iterable[Form], found: Found) -> list[int]:

@@ -3,10 +3,12 @@
 
 """What the ranking reads and what it returns."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, TypeVar
+
+from bronnen.language import Token
 
 Id = TypeVar("Id")
 FieldKey = tuple[str, str]
@@ -15,11 +17,33 @@ FieldKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class FieldTerms:
-    """An analysed field: folded words and stems by position, and `(part, position)` for compounds."""
+    """An analysed field as three strings, so that looking for a word is one search in a string.
 
-    words: Sequence[str]
-    stems: Sequence[str]
-    parts: Sequence[tuple[str, int]] = ()
+    `words` and `stems` hold folded words and their keys in order, a space before, between and behind;
+    `parts` holds `key@position` for the words inside compounds, likewise. Make one with `of`.
+    """
+
+    words: str
+    stems: str
+    parts: str
+
+    @classmethod
+    def of(cls, tokens: Iterable[Token]) -> "FieldTerms":
+        """The terms of an analysed text."""
+        kept = list(tokens)
+        parts = (f"{part}@{position}" for position, token in enumerate(kept) for part in token.parts)
+        return cls(
+            _spaced(token.word for token in kept), _spaced(token.stem for token in kept), _spaced(parts)
+        )
+
+    @property
+    def length(self) -> int:
+        """Number of words."""
+        return self.stems.count(" ") - 1
+
+
+def _spaced(words: Iterable[str]) -> str:
+    return f" {' '.join(words)} "
 
 
 @dataclass(frozen=True, slots=True)

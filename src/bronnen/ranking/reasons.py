@@ -24,7 +24,7 @@ def reasons(
         for (name, lang), places in found.items():
             words = fields[name, lang]
             match = _strongest(term, name, lang, words, places, gain / total) if gain else None
-            if match is None and not gain and (like := alike(term.word, words.words)):
+            if match is None and not gain and (like := alike(term.word, words.words.split())):
                 match = Match(term.word, like, "likeness", name, lang, 1, 0.0)
             if match:
                 matches.append(match)
@@ -41,7 +41,8 @@ def _strongest(
         inside = [places.inside.get(key, []) for key in form.keys]
         if not all(w or i for w, i in zip(whole, inside, strict=True)):
             continue
-        words = [terms.words[(w or i)[0]] for w, i in zip(whole, inside, strict=True)]
+        written = terms.words.split()
+        words = [written[(w or i)[0]] for w, i in zip(whole, inside, strict=True)]
         text = " … ".join(dict.fromkeys(words))
         count = min(len(w) + len(i) for w, i in zip(whole, inside, strict=True))
         return Match(term.word, text, _route(form, term, text, all(whole)), name, lang, count, share)

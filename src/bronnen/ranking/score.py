@@ -84,8 +84,7 @@ def _likeness(query: Query, pool: list[Candidate[Id]], settings: Settings) -> li
 
 def _letters(candidate: Candidate[Id], lang: str) -> str:
     """All words of a candidate in one language, a space before and behind each."""
-    words = (" ".join(terms.words) for key, terms in candidate.fields.items() if key[1] == lang)
-    return f" {' '.join(words)} "
+    return "".join(terms.words for key, terms in candidate.fields.items() if key[1] == lang)
 
 
 class _Scorer:
@@ -101,7 +100,8 @@ class _Scorer:
         for item in weighed:
             for form in item.term.forms:
                 wanted[form.lang].update(form.keys)
-        self._wanted = {lang: frozenset(keys) for lang, keys in wanted.items()}
+        self._wanted = {lang: sorted(keys) for lang, keys in wanted.items()}
+        self._forms = [_by_language(item.term) for item in weighed]
 
     def score(self, candidate: Candidate[Id], extra: float) -> Ranked[Id]:
         found = {
@@ -109,33 +109,33 @@ class _Scorer:
             for key, terms in candidate.fields.items()
             if key[1] in self._wanted
         }
-        gains = [self._gain(item, candidate.fields, found) for item in self._weighed]
-        held = list(zip(self._weighed, gains, strict=True))
+        held = {key: places for key, places in found.items() if places.whole or places.inside}
+        gains = [self._gain(i, candidate.fields, held) for i in range(len(self._weighed))]
+        earned = list(zip(self._weighed, gains, strict=True))
         return Ranked(
             candidate.id,
-            score=sum(gains) + self._nearness(found, gains) + extra,
-            coverage=sum(item.worth for item, gain in held if gain > 0) / self._total,
-            missing=tuple(item.term.word for item, gain in held if gain == 0),
+            score=sum(gains) + self._nearness(held, gains) + extra,
+            coverage=sum(item.worth for item, gain in earned if gain > 0) / self._total,
+            missing=tuple(item.term.word for item, gain in earned if gain == 0),
             explain=partial(reasons, self._terms, gains, candidate.fields, found),
         )
 
     def _gain(
-        self, item: _Weighed, fields: Mapping[FieldKey, FieldTerms], found: Mapping[FieldKey, Found]
+        self, index: int, fields: Mapping[FieldKey, FieldTerms], found: Mapping[FieldKey, Found]
     ) -> float:
+        """What one word of the question earns: worth times saturated frequency over all fields."""
         frequency = 0.0
         for key, places in found.items():
-            count = self._count(item.term, key[1], fields[key], places)
+            count = self._count(index, key[1], fields[key], places)
             if count:
-                frequency += self._field_weight(key, len(fields[key].stems)) * count
+                frequency += self._field_weight(key, fields[key].length) * count
         k1 = self._settings.k1
-        return item.worth * frequency * (k1 + 1) / (k1 + frequency) if frequency else 0.0
+        return self._weighed[index].worth * frequency * (k1 + 1) / (k1 + frequency) if frequency else 0.0
 
-    def _count(self, term: QueryTerm, lang: str, terms: FieldTerms, places: Found) -> float:
+    def _count(self, index: int, lang: str, terms: FieldTerms, places: Found) -> float:
         """Weighted occurrences of a term in one field; parts of a compound count where the whole does not."""
         whole, split = 0.0, 0.0
-        for form in term.forms:
-            if form.lang != lang:
-                continue
+        for form in self._forms[index].get(lang, ()):
             times = occurrences(form, places, self._settings.part)
             if not times:
                 continue
@@ -143,7 +143,7 @@ class _Scorer:
                 split = form.weight * times
                 continue
             whole += form.weight * times
-            if form.route == "word" and _exact(term, form, terms, places):
+            if form.route == "word" and f" {self._terms[index].word} " in terms.words:
                 whole += self._settings.exact
         return max(whole, split)
 
@@ -162,15 +162,15 @@ class _Scorer:
 
     def _near(self, left: int, right: int, found: Mapping[FieldKey, Found]) -> bool:
         for (_, lang), places in found.items():
-            first = positions(self._forms(left, lang), places)
-            second = positions(self._forms(right, lang), places)
+            first = positions(self._forms[left].get(lang, ()), places)
+            second = positions(self._forms[right].get(lang, ()), places)
             if closest(first, second) <= self._settings.window:
                 return True
         return False
 
-    def _forms(self, index: int, lang: str) -> list[Form]:
-        return [form for form in self._terms[index].forms if form.lang == lang]
 
-
-def _exact(term: QueryTerm, form: Form, terms: FieldTerms, places: Found) -> bool:
-    return any(terms.words[i] == term.word for i in places.whole.get(form.keys[0], ()))
+def _by_language(term: QueryTerm) -> dict[str, list[Form]]:
+    forms: dict[str, list[Form]] = defaultdict(list)
+    for form in term.forms:
+        forms[form.lang].append(form)
+    return forms

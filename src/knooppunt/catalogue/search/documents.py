@@ -107,27 +107,22 @@ def _add_dates(row: tantivy.Document, document: IndexDocument) -> None:
 
 
 def _encode_terms(tokens: Mapping[tuple[str, str], list[Token]]) -> bytes:
-    """Words, stems and parts of each ranked field as space-separated runs: quick to split again."""
+    """The terms of each ranked field, as the ranking reads them."""
     segments = []
     for key in RANKED_FIELDS:
-        kept = tokens[key][:RANKED_WORDS]
-        segments.append(" ".join(token.word for token in kept))
-        segments.append(" ".join(token.stem for token in kept))
-        segments.append(" ".join(f"{part} {i}" for i, token in enumerate(kept) for part in token.parts))
+        terms = FieldTerms.of(tokens[key][:RANKED_WORDS])
+        segments += [terms.words, terms.stems, terms.parts]
     return _SEGMENT.join(segments).encode()
 
 
 def decode_terms(data: bytes) -> dict[tuple[str, str], FieldTerms]:
     """What `_encode_terms` stored; fields without words are left out."""
     segments = data.decode().split(_SEGMENT)
-    fields = {}
-    for i, key in enumerate(RANKED_FIELDS):
-        words, stems, parts = segments[3 * i : 3 * i + 3]
-        if stems:
-            flat = parts.split()
-            pairs = list(zip(flat[::2], map(int, flat[1::2]), strict=True))
-            fields[key] = FieldTerms(words.split(" "), stems.split(" "), pairs)
-    return fields
+    return {
+        key: FieldTerms(*segments[3 * i : 3 * i + 3])
+        for i, key in enumerate(RANKED_FIELDS)
+        if not segments[3 * i].isspace()
+    }
 
 
 def _encode_card(document: IndexDocument) -> bytes:

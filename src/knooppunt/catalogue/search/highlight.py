@@ -6,7 +6,8 @@
 from collections.abc import Iterable
 from html import escape
 
-from bronnen.language import Query, Token, analyse
+from bronnen.language import Query, Span, plain, spans
+from bronnen.ranking import FieldTerms, locate
 
 SNIPPET = 240
 LEAD = 60
@@ -19,36 +20,40 @@ def wanted_keys(query: Query, lang: str) -> frozenset[str]:
     )
 
 
-def hits(text: str, lang: str, wanted: frozenset[str]) -> list[Token]:
-    """The words of `text` that are found, as a whole or by a part."""
-    if not wanted:
+def hits(text: str, terms: FieldTerms | None, wanted: frozenset[str]) -> list[Span]:
+    """The words of `text` that are found, as a whole or by a part.
+
+    `terms` are the stored terms of the same text: its n-th word has the n-th stem, so no word has to be
+    analysed again.
+    """
+    if terms is None or not wanted:
         return []
-    return [
-        token for token in analyse(text, lang) if token.stem in wanted or not wanted.isdisjoint(token.parts)
-    ]
+    found = locate(terms, wanted)
+    places = {place for positions in (found.whole, found.inside) for at in positions.values() for place in at}
+    return [span for i, span in enumerate(spans(plain(text))) if i in places] if places else []
 
 
-def mark(text: str, tokens: Iterable[Token], start: int = 0, end: int | None = None) -> str:
+def mark(text: str, words: Iterable[Span], start: int = 0, end: int | None = None) -> str:
     """`text[start:end]` as HTML: escaped, with these words of it in `<mark>`."""
     end = len(text) if end is None else end
     pieces, done = [], start
-    for token in tokens:
-        if token.start >= done and token.end <= end:
-            pieces.append(escape(text[done : token.start]))
-            pieces.append(f"<mark>{escape(text[token.start : token.end])}</mark>")
-            done = token.end
+    for word in words:
+        if word.start >= done and word.end <= end:
+            pieces.append(escape(text[done : word.start]))
+            pieces.append(f"<mark>{escape(text[word.start : word.end])}</mark>")
+            done = word.end
     pieces.append(escape(text[done:end]))
     return "".join(pieces)
 
 
-def snippet(text: str, tokens: list[Token]) -> str:
+def snippet(text: str, words: list[Span]) -> str:
     """A passage of about `SNIPPET` characters round the first found word, marked; "" when none is found."""
-    if not tokens:
+    if not words:
         return ""
-    start = max(0, tokens[0].start - LEAD)
+    start = max(0, words[0].start - LEAD)
     if start:
-        start = text.find(" ", start, tokens[0].start) + 1 or tokens[0].start
+        start = text.find(" ", start, words[0].start) + 1 or words[0].start
     end = start + SNIPPET
-    end = len(text) if end >= len(text) else max(text.rfind(" ", tokens[0].end, end), tokens[0].end)
+    end = len(text) if end >= len(text) else max(text.rfind(" ", words[0].end, end), words[0].end)
     opening, closing = "… " if start else "", " …" if end < len(text) else ""
-    return opening + mark(text, tokens, start, end) + closing
+    return opening + mark(text, words, start, end) + closing

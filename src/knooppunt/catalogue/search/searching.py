@@ -3,11 +3,13 @@
 
 """One search, from what was typed to a page of results."""
 
+from typing import Any
+
 import tantivy
 from tantivy import Order
 
 from bronnen.language import Query, analyse_query
-from bronnen.ranking import MAX_CANDIDATES, Candidate, Ranked, rank, sentence
+from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Ranked, rank, sentence
 from knooppunt.catalogue.search.documents import decode_card, decode_terms
 from knooppunt.catalogue.search.highlight import hits, mark, snippet, wanted_keys
 from knooppunt.catalogue.search.interface import LANGUAGES, SORTS, Hit, Results, SearchQuery
@@ -94,7 +96,8 @@ class Search:
         return rank(self._words, candidates, self._view.statistics)
 
     def _hit(self, address: tantivy.DocAddress, ranked: Ranked[tantivy.DocAddress] | None) -> Hit:
-        card = decode_card(self._view.searcher.doc(address).get_first("card_data"))
+        row = self._view.searcher.doc(address)
+        card = decode_card(row.get_first("card_data"))
         lang = _shown_language(card["title"], self._lang)
         title, summary = card["title"].get(lang, ""), card["summary"].get(lang, "")
         return Hit(
@@ -107,19 +110,25 @@ class Search:
             score=round(ranked.score, 4) if ranked else 0.0,
             why=sentence(ranked, self._lang) if ranked else "",
             matches=ranked.matches if ranked else (),
-            highlights=self._highlights(title, summary, card["text"].get(lang, ""), lang),
+            highlights=self._highlights(lang, decode_terms(row.get_first("terms")) if ranked else {}, card),
             starts=card["starts"],
             ends=card["ends"],
             updated=card["updated"],
             place=card["place"],
         )
 
-    def _highlights(self, title: str, summary: str, text: str, lang: str) -> dict[str, str]:
+    def _highlights(
+        self, lang: str, terms: dict[tuple[str, str], FieldTerms], card: dict[str, Any]
+    ) -> dict[str, str]:
+        """Marked texts in the language shown; a passage of the text where title and summary hold no word."""
         wanted = wanted_keys(self._words, lang)
-        in_title, in_summary = hits(title, lang, wanted), hits(summary, lang, wanted)
-        marked = {"title": mark(title, in_title), "summary": mark(summary, in_summary)}
-        if text and wanted and not in_title and not in_summary:
-            marked["text"] = snippet(text, hits(text, lang, wanted))
+        marked = {}
+        for name in ("title", "summary"):
+            text = card[name].get(lang, "")
+            marked[name] = mark(text, hits(text, terms.get((name, lang)), wanted))
+        text = card["text"].get(lang, "")
+        if text and not any("<mark>" in html for html in marked.values()):
+            marked["text"] = snippet(text, hits(text, terms.get(("text", lang)), wanted))
         return {name: html for name, html in marked.items() if html}
 
     def _counts(self) -> dict[str, dict[str, int]]:
