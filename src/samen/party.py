@@ -55,14 +55,14 @@ class Party:
         self.channel.send(to, payload, self._label, self.rounds)
 
     def receive(self, source: int, shape: tuple[int, ...]) -> Words:
-        """The next array of a party, of the shape this party's own program says it has."""
+        """The next array of a party, of the shape that this party's program expects."""
         payload, label, clock = self.channel.receive(source)
         expected = 8 * int(np.prod(shape))
         if label != self._label or payload.nbytes != expected:
             raise DisagreementError(
                 f"party {source} sent {payload.nbytes} bytes in step '{_NAMES.get(label, label)}', but here "
                 f"the program is in step '{_NAMES.get(self._label, self._label)}' and expects {expected}: "
-                "the parties run different programs or tables of different shape; compare both and start again"
+                "the parties run other programs or tables of other shape; compare both and start again"
             )
         self.rounds = max(self.rounds, clock + 1)
         return payload.view(np.uint64).reshape(shape)

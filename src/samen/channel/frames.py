@@ -86,7 +86,7 @@ HELLO_BYTES = _HELLO.size
 
 
 def parse_hello(data: bytes, mine: Hello) -> Hello:
-    """Raises FrameError for bytes that are no greeting, DisagreementError when the two cannot compute together."""
+    """FrameError for bytes that are no greeting, DisagreementError when the two cannot compute together."""
     magic, version, party, session, program, received = _HELLO.unpack(data)
     if magic != _HELLO_MAGIC or party not in (0, 1, 2) or party == mine.party:
         raise FrameError("a connection did not greet as another party of samen; check the address list")
@@ -98,7 +98,8 @@ def parse_hello(data: bytes, mine: Hello) -> Hello:
         raise DisagreementError(f"party {party} is in another session; give all parties the same session id")
     if program != mine.program:
         raise DisagreementError(
-            f"party {party} runs another program or study file; compare the files at both parties, then start again"
+            f"party {party} runs another program or study file; "
+            "compare the files at both parties, then start again"
         )
     return Hello(party, session, program, received)
 

@@ -9,6 +9,7 @@ once, so computing goes on meanwhile; a receiver thread always drains, so no two
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import socket
 import threading
@@ -137,10 +138,8 @@ class Link:
         """Close the connection under the link (what a network failure does)."""
         connection = self._socket
         if connection is not None:
-            try:
+            with contextlib.suppress(OSError):  # already gone
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass  # already gone
             connection.close()
 
     def _push(self) -> None:
@@ -195,7 +194,8 @@ class Link:
                 self._forget(header.sequence)
         elif header.sequence != self.received:
             raise FrameError(
-                f"party {self.peer} sent frame {header.sequence} where {self.received} was due; start a new run"
+                f"party {self.peer} sent frame {header.sequence} where {self.received} was due; "
+                "start a new run"
             )
         else:
             self.received += 1

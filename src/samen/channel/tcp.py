@@ -71,7 +71,7 @@ class TcpChannel:
         threading.Thread(target=self._accept_loop, name="accept", daemon=True).start()
 
     def start(self) -> None:
-        """Connect to both others; PeerLostError when one does not come, DisagreementError when one differs."""
+        """Connect to both others; PeerLostError when one stays away, DisagreementError when one differs."""
         for link in self.links.values():
             if link.peer < self.index:
                 self._restore(link)

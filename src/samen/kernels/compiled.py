@@ -16,8 +16,10 @@ from numba import njit
 U0, U1, U32, U63 = np.uint64(0), np.uint64(1), np.uint64(32), np.uint64(63)
 LOW32 = np.uint64(0xFFFFFFFF)
 _SWAP = np.array(
-    [0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF]
-    + [0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555],
+    [
+        *(0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF),
+        *(0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555),
+    ],
     dtype=np.uint64,
 )
 
@@ -180,8 +182,8 @@ def adder_leaf(share, known, shift, drop, digits, first, out):  # type: ignore[n
             x1, x0 = packed & keep, (packed >> d) & keep
             xp, top = (packed >> (d + d)) & keep, (packed >> (d + d + d)) & U1
         else:
-            x1, x0 = share[i, 0] & LOW32, share[i, 0] >> U32
-            xp, top = share[i, 1] & LOW32, (share[i, 1] >> U32) & U1
+            x1, x0 = share[i, 0] & keep, (share[i, 0] >> U32) & keep
+            xp, top = share[i, 1] & keep, (share[i, 1] >> U32) & U1
         v = known[i] << s
         y = v << np.uint64(drop)
         y1, y0 = _even(y >> U1) >> cut, _even(y) >> cut
@@ -224,7 +226,7 @@ def unit_rows(code, mask, out):  # type: ignore[no-untyped-def]
 
 @kernel
 def turn_and_fold(share, distance, size, out):  # type: ignore[no-untyped-def]
-    """Rows of ``size`` bits turned left by ``distance`` and folded: bit 0-7 by position mod 8, then position // 8."""
+    """Rows of ``size`` bits turned left and folded: bits 0-7 by position mod 8, then by position // 8."""
     count = share.shape[1]
     turned = np.empty(count, dtype=np.uint64)
     ones, gather = np.uint64(0x0101010101010101), np.uint64(0x0102040810204080)

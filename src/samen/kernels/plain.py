@@ -106,15 +106,15 @@ def adder_hide(da: Words, db: Words, shift: int, drop: int, digits: int, mask: W
 def adder_leaf(
     share: Words, known: Words, shift: int, drop: int, digits: int, first: int, out: Words
 ) -> None:
-    cut, d, one, low32 = _U(32 - digits), _U(digits), _U(first), _U(0xFFFFFFFF)
+    cut, d, one = _U(32 - digits), _U(digits), _U(first)
     keep = _U((1 << digits) - 1)
     if share.shape[1] == 1:
         packed = share[:, 0]
         x1, x0 = packed & keep, (packed >> d) & keep
         xp, top = (packed >> (d + d)) & keep, (packed >> (d + d + d)) & _U(1)
     else:
-        x1, x0 = share[:, 0] & low32, share[:, 0] >> _U(32)
-        xp, top = share[:, 1] & low32, (share[:, 1] >> _U(32)) & _U(1)
+        x1, x0 = share[:, 0] & keep, (share[:, 0] >> _U(32)) & keep
+        xp, top = share[:, 1] & keep, (share[:, 1] >> _U(32)) & _U(1)
     v = known << _U(shift)
     y = v << _U(drop)
     y1, y0 = _even(y >> _U(1)) >> cut, _even(y) >> cut

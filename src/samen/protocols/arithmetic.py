@@ -82,7 +82,7 @@ def open_all(party: Party, x: Shared, name: str) -> Words:
 
 @protocol
 def open_to(party: Party, x: Shared, receiver: int, name: str) -> Words | None:
-    """The values of [x], at one party. Reveals x to ``receiver`` only. 1 round, 8 bytes per value at the sender."""
+    """The values of [x], at one party. Reveals x to ``receiver`` only. 1 round, 8 bytes per value."""
     party.openings.append(name)
     if party.next == receiver:
         party.send(receiver, x.a)

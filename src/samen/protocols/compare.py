@@ -26,7 +26,8 @@ from .steps import Steps, chunks, hide, settle, together
 
 
 def _leaves(party: Party, d: Shared, bits: int, *, sign: bool) -> Steps[tuple[SharedWords, int]]:
-    """Planes of the base-4 digits of u and w: with ``sign``, the two top bits' sum, p_1.., g_0..; else p_0.."""
+    """Planes of the base-4 digits of u and w: with ``sign`` the sum of the two top bits, p_1.., g_0..,
+    without it p_0.. only."""
     n, digits = len(d), -(-(bits - sign) // 2)
     shape = (n, 1 if 3 * digits < 64 else 2)
 
@@ -106,7 +107,10 @@ def less(party: Party, x: Shared, y: Shared, bits: int = 64) -> Shared:
 
 @protocol
 def equal(party: Party, x: Shared, y: Shared, bits: int = 64) -> Shared:
-    """[x = y] as 0/1, compared mod 2^bits. Reveals nothing. 4 + ceil(log2(bits/2)) rounds, 21 bytes at 32 bits."""
+    """[x = y] as 0/1, compared mod 2^bits. Reveals nothing.
+
+    4 + ceil(log2(bits/2)) rounds, 21 bytes at 32 bits.
+    """
     return _numbers(party, [zero_steps(party, (x - y)[piece], bits) for piece in chunks(len(x))])
 
 
@@ -139,11 +143,11 @@ def _extreme(party: Party, x: Shared, bits: int, *, largest: bool) -> Shared:
 
 @protocol
 def smallest(party: Party, x: Shared, bits: int = 64) -> Shared:
-    """[min of all rows], shape (1,). Reveals nothing. log2 n times the rounds of ``minimum``, its bytes once."""
+    """[min of all rows], shape (1,). Reveals nothing. log2 n times the rounds of ``minimum``."""
     return _extreme(party, x, bits, largest=False)
 
 
 @protocol
 def largest(party: Party, x: Shared, bits: int = 64) -> Shared:
-    """[max of all rows], shape (1,). Reveals nothing. log2 n times the rounds of ``maximum``, its bytes once."""
+    """[max of all rows], shape (1,). Reveals nothing. log2 n times the rounds of ``maximum``."""
     return _extreme(party, x, bits, largest=True)

@@ -11,6 +11,7 @@ replicated sharing. Semi-honest, honest majority; nothing is revealed.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..bits import SharedBits, SharedWords, concatenate_words, plane_width
 from ..kernels import kernels
@@ -92,7 +93,7 @@ def add_steps(party: Party, x: Shared, bits: int) -> Steps[SharedWords]:
     return (propagate ^ carries.shift(1)).mask(np.uint64(keep))
 
 
-def _index(*rows: int) -> np.ndarray:  # type: ignore[type-arg]
+def _index(*rows: int) -> NDArray[np.int64]:
     return np.array(rows, dtype=np.int64)
 
 

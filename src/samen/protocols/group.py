@@ -128,7 +128,7 @@ def group_codes(party: Party, codes: Shared, groups: int, values: Sequence[Share
 def group_one_hot(party: Party, units: SharedBits, groups: int, values: Sequence[Shared]) -> Groups:
     """As ``group_codes`` for codes uploaded as two one-hot vectors (planes as of ``one_hot_steps``).
 
-    The upload must have passed ``check_one_hot``. 4 rounds per 2^18 rows, about 230 bytes per row at 100 groups.
+    The upload must have passed ``check_one_hot``. 4 rounds per 2^18 rows; 230 bytes per row at 100 groups.
     """
 
     def ready(rows: slice) -> Steps[SharedBits]:
@@ -148,8 +148,8 @@ def _blocks(
     total = zero_share(party, (columns + 1, -(-groups // 8), 8))
     for block in chunks(n, BLOCK_ROWS):
         rows = chunks(block.stop - block.start, CHUNK_ROWS)
-        for table in together([program(slice(block.start + r.start, block.start + r.stop)) for r in rows]):
-            total += table
+        for summand in together([program(slice(block.start + r.start, block.start + r.stop)) for r in rows]):
+            total += summand
     a, b = together([reshare(party, total)])[0]
     table = Shared(a, b).reshape(columns + 1, -1)[:, :groups]
     return Groups(table[:columns], table[columns])
@@ -159,9 +159,9 @@ def _blocks(
 def check_one_hot(party: Party, units: SharedBits, holders: Sequence[slice]) -> None:
     """Raises UploadError at all parties when a holder's rows are not one-hot in both vectors.
 
-    Reveals one number per holder: sum over its rows and both vectors of r * (row sum - 1) for random public r,
+    Reveals a number per holder: the sum over its rows, both vectors, of r * (row sum - 1) for public random r,
     drawn after the upload; 0 for a proper upload, else nonzero except with probability about 2^-59
-    (a row sum differs from 1 by less than 2^5). 2 rounds and 8 bytes per plane and row, 2 more rounds to open.
+    (a row sum differs from 1 by less than 2^5). 2 rounds, 8 bytes per plane and row; 2 more rounds to open.
     Source: the random linear combination of Prio (Corrigan-Gibbs, Boneh, NSDI 2017), over shared bits.
     """
     n = units.n
@@ -176,7 +176,7 @@ def check_one_hot(party: Party, units: SharedBits, holders: Sequence[slice]) -> 
     for holder, value in enumerate(open_all(party, sums, "one-hot check per holder")):
         if value:
             raise UploadError(
-                f"upload {holder} is not one-hot in every row; the holder must encode its codes anew and upload again"
+                f"upload {holder} is not one-hot in every row; its holder must encode and upload again"
             )
 
 
@@ -198,7 +198,7 @@ class KeyGroups:
 def group_keys(
     party: Party, keys: Sequence[Key], values: Sequence[Shared], valid: Shared | None = None
 ) -> KeyGroups:
-    """[sum of values] and [count] per distinct key among valid rows. Reveals nothing, not even how many groups.
+    """[sum of values] and [count] per distinct key of valid rows. Reveals nothing, not even how many groups.
 
     Sort by (validity, keys); prefix sums are local; rows that end a group are compacted to the front in
     order, and differences of neighbouring prefix sums are the sums per group. Costs one sort, one equality

@@ -37,7 +37,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """``valid`` marks the rows of the result, ``matched`` those with a partner; right columns are 0 without."""
+    """``valid`` marks rows of the result, ``matched`` those with a partner; right columns else are 0."""
 
     left: list[Shared]
     right: list[Shared]
@@ -46,7 +46,7 @@ class Joined:
 
 
 def _stacked(party: Party, left: Side, right: Side) -> tuple[list[Key], list[Shared]]:
-    """Both tables on top of one another: keys with validity first; is-left, validity, right and left columns."""
+    """Both tables on top of one another: keys, validity first; is-left, right and left columns, validity."""
     sizes = len(right.keys[0].words), len(left.keys[0].words)
     keys = []
     for mine, other in zip(right.keys, left.keys, strict=True):
@@ -79,7 +79,7 @@ def join(
     right_unique: bool,
     left_unique: bool = False,
 ) -> Joined:
-    """Left rows with the right row of the same key: ``kind`` 'inner' keeps matched, 'left' all valid left rows.
+    """Left rows with the right row of their key: ``kind`` 'inner' keeps matched, 'left' all valid left rows.
 
     Reveals nothing, not the number of matches. Keys of valid right rows must be declared unique (of repeated
     ones the last row counts); many-to-many is refused. With unique left keys too, the partner is the row
@@ -88,7 +88,8 @@ def join(
     """
     if not right_unique:
         raise SamenError(
-            "many-to-many joins are not supported; aggregate one table per key first, or declare which is unique"
+            "many-to-many joins are not supported; aggregate one table per key first, "
+            "or declare which one has unique keys"
         )
     if kind not in ("inner", "left"):
         raise SamenError(f"join kind {kind!r} is unknown; choose 'inner' or 'left'")

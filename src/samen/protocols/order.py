@@ -4,7 +4,7 @@
 
 **What is revealed.** The rank of every row of the *shuffled* table. Its rows are distinct (the row index is
 part of the key) and their order is uniformly random to everyone, so the ranks are a uniformly random
-permutation, whatever the data: a simulator draws one [Hamada, Kikuchi, Ikarashi, Chida, Takahashi: ICISC 2012].
+permutation, whatever the data: a simulator draws one [Hamada et al.: ICISC 2012].
 That holds once per shuffle; therefore ``sort`` makes its own and keeps nothing.
 
 **How.** Sample sort: sort the first n/32 rows the same way, let every other row descend the balanced tree of

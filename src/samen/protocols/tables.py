@@ -33,7 +33,7 @@ def distinct(party: Party, keys: Sequence[Key], valid: Shared | None = None) -> 
 
 @protocol
 def top(party: Party, keys: Sequence[Key], columns: Sequence[Shared], k: int) -> list[Shared]:
-    """Columns of the first k rows by ``keys`` (make them with ``descending`` for the largest). Reveals nothing.
+    """Columns of the first k rows by ``keys`` (descending keys for the largest). Reveals nothing.
 
     Cost of ``sort``.
     """
