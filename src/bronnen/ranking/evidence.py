@@ -3,9 +3,11 @@
 
 """Where the forms of a question stand in one candidate."""
 
-from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from bronnen.language import Form
 from bronnen.ranking.model import FieldTerms
@@ -18,39 +20,49 @@ FAR = 1_000_000
 class Found:
     """The positions of wanted keys in one field: as whole words, and inside compounds."""
 
-    whole: Positions
-    inside: Positions
+    whole: Positions = field(default_factory=dict)
+    inside: Positions = field(default_factory=dict)
 
 
-def locate(terms: FieldTerms, wanted: Iterable[str]) -> Found:
-    """The positions of every wanted key in a field; keys that are absent get no entry."""
-    whole: Positions = {}
-    inside: Positions = {}
+def locate(fields: Sequence[FieldTerms], wanted: Iterable[str]) -> dict[int, Found]:
+    """The positions of every wanted key, by the number of the field; fields without any get no entry.
+
+    All fields are searched as one string: the work grows with what is found, not with the fields.
+    """
+    stems, parts = Joined([terms.stems for terms in fields]), Joined([terms.parts for terms in fields])
+    found: dict[int, Found] = defaultdict(Found)
     for key in wanted:
-        if places := _whole(terms.stems, f" {key} "):
-            whole[key] = places
-        if places := _inside(terms.parts, f" {key}@"):
-            inside[key] = places
-    return Found(whole, inside)
+        for number, at in stems.places(f" {key} "):
+            found[number].whole.setdefault(key, []).append(stems.position(number, at))
+        mark = f" {key}@"
+        for number, at in parts.places(mark):
+            begin = at + len(mark)
+            position = int(parts.text[begin : parts.text.index(" ", begin)])
+            found[number].inside.setdefault(key, []).append(position)
+    return found
 
 
-def _whole(stems: str, key: str) -> list[int]:
-    places = []
-    at = stems.find(key)
-    while at >= 0:
-        places.append(stems.count(" ", 0, at))
-        at = stems.find(key, at + len(key) - 1)  # the space behind one word is the space before the next
-    return places
+class Joined:
+    """Many short texts as one string that knows where each of them starts."""
 
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.text = "".join(texts)
+        self._starts = list(accumulate((len(text) for text in texts), initial=0))
 
-def _inside(parts: str, key: str) -> list[int]:
-    places = []
-    at = parts.find(key)
-    while at >= 0:
-        begin = at + len(key)
-        places.append(int(parts[begin : parts.index(" ", begin)]))
-        at = parts.find(key, begin)
-    return places
+    def places(self, piece: str) -> Iterator[tuple[int, int]]:
+        """(number of the text, place in the string) of each time that `piece` occurs, in order.
+
+        A piece may share its last character with the first of the next one: the space between two words.
+        """
+        find, starts, step = self.text.find, self._starts, max(len(piece) - 1, 1)
+        at = find(piece)
+        while at >= 0:
+            yield bisect_right(starts, at) - 1, at
+            at = find(piece, at + step)
+
+    def position(self, number: int, at: int) -> int:
+        """How many words of text `number` stand before the place."""
+        return self.text.count(" ", self._starts[number], at)
 
 
 def occurrences(form: Form, found: Found, part_weight: float) -> float:

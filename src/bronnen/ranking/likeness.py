@@ -8,7 +8,10 @@ words. They are weighed by BM25 within the candidates at hand, so no index of le
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
+
+from bronnen.ranking.evidence import Joined
 
 RUN = 5
 K1 = 1.2
@@ -29,11 +32,12 @@ def likeness(words: Iterable[str], texts: Sequence[str]) -> list[float]:
     lengths = [len(text) for text in texts]
     mean = sum(lengths) / len(texts) if texts else 1.0
     norms = [K1 * (1 - B + B * length / (mean or 1.0)) for length in lengths]
+    joined = Joined(texts)
     asked = dict.fromkeys(run for word in words for run in runs(word))
     for run in list(asked)[:MOST_RUNS]:
-        counts = [(i, text.count(run)) for i, text in enumerate(texts) if run in text]
+        counts = Counter(number for number, _ in joined.places(run))
         rarity = math.log(1 + (len(texts) - len(counts) + 0.5) / (len(counts) + 0.5))
-        for i, count in counts:
+        for i, count in counts.items():
             scores[i] += rarity * count * (K1 + 1) / (count + norms[i])
     return scores
 

@@ -21,9 +21,9 @@ def reasons(
     total = sum(gains) or 1.0
     matches = []
     for term, gain in zip(terms, gains, strict=True):
-        for (name, lang), places in found.items():
-            words = fields[name, lang]
-            match = _strongest(term, name, lang, words, places, gain / total) if gain else None
+        for (name, lang), words in fields.items():
+            places = found.get((name, lang))
+            match = _strongest(term, name, lang, words, places, gain / total) if gain and places else None
             if match is None and not gain and (like := alike(term.word, words.words.split())):
                 match = Match(term.word, like, "likeness", name, lang, 1, 0.0)
             if match:

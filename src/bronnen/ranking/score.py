@@ -5,7 +5,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -54,8 +54,9 @@ def rank(
         raise ValueError(f"{len(pool)} candidates; the ranking takes at most {MAX_CANDIDATES}")
     weighed = [_Weighed(term, _worth(term, statistics)) for term in query.terms]
     scorer = _Scorer(weighed, statistics, settings)
+    found = scorer.locate(pool)
     extra = _likeness(query, pool, settings)
-    ranked = [scorer.score(candidate, more) for candidate, more in zip(pool, extra, strict=True)]
+    ranked = [scorer.score(*item) for item in zip(pool, found, extra, strict=True)]
     return sorted(ranked, key=lambda result: -result.score)
 
 
@@ -103,18 +104,22 @@ class _Scorer:
         self._wanted = {lang: sorted(keys) for lang, keys in wanted.items()}
         self._forms = [_by_language(item.term) for item in weighed]
 
-    def score(self, candidate: Candidate[Id], extra: float) -> Ranked[Id]:
-        found = {
-            key: locate(terms, self._wanted[key[1]])
-            for key, terms in candidate.fields.items()
-            if key[1] in self._wanted
-        }
-        held = {key: places for key, places in found.items() if places.whole or places.inside}
-        gains = [self._gain(i, candidate.fields, held) for i in range(len(self._weighed))]
+    def locate(self, pool: Sequence[Candidate[Id]]) -> list[dict[FieldKey, Found]]:
+        """For each candidate the fields that hold a wanted key, and where."""
+        found: list[dict[FieldKey, Found]] = [{} for _ in pool]
+        for key in dict.fromkeys(key for candidate in pool for key in candidate.fields):
+            holders = [i for i, candidate in enumerate(pool) if key in candidate.fields]
+            fields = [pool[i].fields[key] for i in holders]
+            for number, places in locate(fields, self._wanted.get(key[1], ())).items():
+                found[holders[number]][key] = places
+        return found
+
+    def score(self, candidate: Candidate[Id], found: Mapping[FieldKey, Found], extra: float) -> Ranked[Id]:
+        gains = [self._gain(i, candidate.fields, found) for i in range(len(self._weighed))]
         earned = list(zip(self._weighed, gains, strict=True))
         return Ranked(
             candidate.id,
-            score=sum(gains) + self._nearness(held, gains) + extra,
+            score=sum(gains) + self._nearness(found, gains) + extra,
             coverage=sum(item.worth for item, gain in earned if gain > 0) / self._total,
             missing=tuple(item.term.word for item, gain in earned if gain == 0),
             explain=partial(reasons, self._terms, gains, candidate.fields, found),

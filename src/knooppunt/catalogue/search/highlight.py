@@ -28,9 +28,11 @@ def hits(text: str, terms: FieldTerms | None, wanted: frozenset[str]) -> list[Sp
     """
     if terms is None or not wanted:
         return []
-    found = locate(terms, wanted)
+    found = locate([terms], wanted).get(0)
+    if found is None:
+        return []
     places = {place for positions in (found.whole, found.inside) for at in positions.values() for place in at}
-    return [span for i, span in enumerate(spans(plain(text))) if i in places] if places else []
+    return [span for i, span in enumerate(spans(plain(text))) if i in places]
 
 
 def mark(text: str, words: Iterable[Span], start: int = 0, end: int | None = None) -> str:
