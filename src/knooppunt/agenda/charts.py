@@ -12,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from textwrap import wrap
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-TEXT_WIDTH = 44  # characters that fit beside each other on the narrowest phone
+from knooppunt.agenda.wording import amount
+
+TEXT_WIDTH = 36  # characters that fit beside each other on the narrowest phone
 LINE_HEIGHT = 18
 BAR_HEIGHT = 14
 
@@ -27,9 +30,9 @@ class Money:
     """Amounts of one budget line in one year; None where nothing was reported."""
 
     year: int
-    planned: float
-    committed: float | None = None
-    spent: float | None = None
+    planned: Decimal
+    committed: Decimal | None = None
+    spent: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,8 @@ def period(
 
 def budget(bars: Sequence[Bars], name: str, title: str, description: str) -> SafeString:
     """A group of bars per budget line, one bar per year; `spent` is drawn inside `planned`."""
-    largest = max((m.planned for bar in bars for m in bar.amounts), default=0) or 1
-    parts, y = [], 0.0
+    largest = max((m.planned for bar in bars for m in bar.amounts), default=Decimal()) or Decimal(1)
+    parts, y = [], 0
     for bar in bars:
         for line in wrap(bar.title, TEXT_WIDTH) or [""]:
             y += LINE_HEIGHT
@@ -113,9 +116,9 @@ def budget(bars: Sequence[Bars], name: str, title: str, description: str) -> Saf
     return _figure(name, title, description, y, _joined(parts))
 
 
-def _year_bar(money: Money, y: float, largest: float) -> SafeString:
-    def percent(amount: float) -> float:
-        return round(amount / largest * 78, 3)
+def _year_bar(money: Money, y: int, largest: Decimal) -> SafeString:
+    def percent(value: Decimal) -> float:
+        return round(float(value / largest * 78), 3)
 
     planned = percent(money.planned)
     inner = [
@@ -137,12 +140,12 @@ def _year_bar(money: Money, y: float, largest: float) -> SafeString:
                 *(percent(money.committed), y - 1, y + BAR_HEIGHT + 1),
             )
         )
-    edge = max(planned, percent(money.spent or 0), percent(money.committed or 0))
+    edge = max(planned, percent(money.spent or Decimal()), percent(money.committed or Decimal()))
     return format_html(
         '<text class="agenda-tick" x="0" y="{}">{}</text>'
         '<svg x="44" y="0" width="84%" height="100%" overflow="visible">{}'
         '<text class="agenda-tick" x="{}%" dx="6" y="{}">{}</text></svg>',
-        *(y + BAR_HEIGHT - 2, money.year, _joined(inner), edge, y + BAR_HEIGHT - 2, f"{money.planned:g}"),
+        *(y + BAR_HEIGHT - 2, money.year, _joined(inner), edge, y + BAR_HEIGHT - 2, amount(money.planned)),
     )
 
 

@@ -50,6 +50,7 @@ def as_data(edition: Edition) -> dict[str, Any]:
             "contradictions": [
                 {
                     "id": c.key,
+                    "money": c.money or None,
                     "actions": [a.number for a in c.actions.all()],
                     "about": _text(c, "about"),
                     "readings": [{"place": _pair(r, "place"), "says": _pair(r, "says")} for r in c.readings],

@@ -276,6 +276,7 @@ def _contradictions(edition: Edition, items: list[dict[str, Any]], actions: dict
             key=item["id"],
             position=position,
             readings=readings,
+            money=item.get("money", False),
             **columns("about", item["about"]),
             **columns("choice", item["choice"]),
         )

@@ -291,6 +291,7 @@ class Contradiction(models.Model):
     choice_nl = models.TextField(blank=True)
     choice_en = models.TextField(blank=True)
     readings = models.JSONField(default=list)
+    money = models.BooleanField(default=False, help_text="also shown with the budget")
     actions = models.ManyToManyField(Action, related_name="contradictions", blank=True)
 
     class Meta:

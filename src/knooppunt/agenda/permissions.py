@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from knooppunt.agenda.models import Action, Edition, Ownership, ProgressReport
+from knooppunt.agenda.states import Party, move_from
 from knooppunt.people.models import Role
 
 EDITORS = (Role.EDITOR, Role.ADMINISTRATOR)
@@ -22,6 +23,19 @@ def may_keep_an_agenda(user: Any) -> bool:
 
 def may_keep(user: Any, edition: Edition) -> bool:
     return may_keep_an_agenda(user) and user.organisation == edition.agenda.organisation.slug
+
+
+def parties(user: Any, edition: Edition) -> set[Party]:
+    """What a person is to an edition, in the words of the table of moves."""
+    found = {Party.KEEPER} if may_keep(user, edition) else set()
+    if user.is_authenticated and user.is_active and user.role == Role.ADMINISTRATOR:
+        found.add(Party.HUB)
+    return found
+
+
+def may_move(user: Any, edition: Edition, verb: str) -> bool:
+    move = move_from(verb, edition.state)
+    return move is not None and bool(move.parties & parties(user, edition))
 
 
 def may_report(user: Any, action: Action) -> bool:

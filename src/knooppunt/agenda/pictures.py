@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from knooppunt.agenda import charts, queries
 from knooppunt.agenda.models import Action, BudgetLine, Chapter, Edition
 from knooppunt.agenda.states import Status
-from knooppunt.agenda.wording import localised, reviewed_status, self_status, years
+from knooppunt.agenda.wording import amount, localised, reviewed_status, self_status, years
 
 
 @dataclass(frozen=True)
@@ -98,23 +98,16 @@ def budget(lines: list[BudgetLine], edition: Edition) -> dict[str, Any]:
     bars = [
         charts.Bars(
             localised(line, "title"),
-            [
-                charts.Money(a.year, float(a.planned), _number(a.committed), _number(a.spent))
-                for a in line.amounts.all()
-            ],
+            [charts.Money(a.year, a.planned, a.committed, a.spent) for a in line.amounts.all()],
         )
         for line in lines
     ]
     title = _("Money per line and year (%(unit)s)") % {"unit": money_unit(edition)}
     description = "; ".join(
-        f"{bar.title}: " + ", ".join(f"{m.year} {m.planned:g}" for m in bar.amounts) for bar in bars
+        f"{bar.title}: " + ", ".join(f"{m.year} {amount(m.planned)}" for m in bar.amounts) for bar in bars
     )
     return {"budget_picture": charts.budget(bars, "budget", title, description), "budget_title": title}
 
 
 def money_unit(edition: Edition) -> str:
     return _("× € 1,000") if edition.budget_unit == "kEUR" else "€"
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.agenda.models import Edition, ProgressReport
-from knooppunt.agenda.states import EditionState, target
+from knooppunt.agenda.states import EditionState, move_from
 
 
 class NotNowError(Exception):
@@ -45,13 +45,13 @@ def check_can_move(edition: Edition, verb: str) -> EditionState:
     """The state the verb leads to; raises when it may not be used in this state."""
     if edition.agenda.national:
         raise NotNowError(_("The national agenda follows its content file and is not edited here."))
-    new = target(verb, edition.state)
-    if new is None:
+    move = move_from(verb, edition.state)
+    if move is None:
         state = EditionState(edition.state).label
         raise NotNowError(_("This cannot be done while the agenda is: %(state)s.") % {"state": state})
     if verb == "publish" and not edition.actions.exists():
         raise NotNowError(_("There are no actions yet: add one before you publish."))
-    return new
+    return move.target
 
 
 def can_edit(edition: Edition) -> bool:

@@ -112,8 +112,12 @@ def _sum(values: list[Decimal | None]) -> Decimal | None:
 
 
 def report_years(edition: Edition, actions: list[Action]) -> list[int]:
-    """The years one can report on: from publication to the last year of an action, not after today."""
+    """The years one can report on: from publication to the last action or report, not after today.
+
+    An open end counts until today while the edition is current.
+    """
     today = timezone.localdate().year
-    ends = [action.end or today for action in actions]
-    last = min(max([edition.published.year, *ends]), today)
-    return list(range(edition.published.year, last + 1))
+    open_end = today if edition.state == EditionState.CURRENT else edition.published.year
+    years = [edition.published.year, *(action.end or open_end for action in actions)]
+    years += [report.date.year for action in actions for report in action.reports.all()]
+    return list(range(edition.published.year, min(max(years), today) + 1))

@@ -64,7 +64,9 @@ def load_content(content: Path = CONTENT, demo: Path = DEMO) -> str:
     `content` holds national editions, a folder each; `demo` holds the invented example of an
     organisation's own agenda, a file each, loaded in demo mode only.
     """
-    national = [load_edition(load(path), national=True) for path in sorted(content.iterdir()) if path.is_dir()]
+    national = [
+        load_edition(load(path), national=True) for path in sorted(content.iterdir()) if path.is_dir()
+    ]
     examples = sorted(demo.glob("*.yaml")) if settings.DEMO else []
     loaded = [*national, *(load_edition(load(path)) for path in examples)]
     written = [edition.key for edition, changed in loaded if changed]
@@ -75,7 +77,7 @@ def load_content(content: Path = CONTENT, demo: Path = DEMO) -> str:
 def _refresh(action: Action, actor: Any, **detail: Any) -> None:
     """Bring an action's card up to date, or only keep the audit line while it is a draft."""
     fresh = queries.actions(action.edition).get(pk=action.pk)
-    if action.edition.is_public:
+    if fresh.edition.is_public:
         catalogue.publish(fresh, actor=actor, detail=detail)
     else:
         audit("change", "action", str(action), actor=actor, detail=detail)
@@ -256,8 +258,10 @@ def remove_action(action: Action, *, actor: Any) -> None:
 def move(edition: Edition, verb: str, *, actor: Any) -> Edition:
     """Publish, close, reopen or withdraw an edition, with all its cards."""
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
-    permissions.require(permissions.may_keep(actor, edition))
-    edition.state = policies.check_can_move(edition, verb)
+    permissions.require(bool(permissions.parties(actor, edition)))
+    new = policies.check_can_move(edition, verb)
+    permissions.require(permissions.may_move(actor, edition, verb))
+    edition.state = new
     if edition.is_public:
         edition.save(update_fields=["state"])
         publish_edition(edition, actor=actor)

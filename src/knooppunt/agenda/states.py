@@ -33,11 +33,10 @@ class Status(models.TextChoices):
 
 
 class Party(StrEnum):
-    """Who may make a move; `permissions` says which persons that are."""
+    """Whose a move is; `permissions.parties` says which persons that are."""
 
     KEEPER = "keeper"  # an editor of the organisation that keeps the agenda
-    OWNER = "owner"  # an editor of an organisation that carries the action out or takes part
-    REVIEWER = "reviewer"  # a connector or administrator of the hub, never the author
+    HUB = "hub"  # an administrator of the hub, who takes away what may not be there
 
 
 @dataclass(frozen=True)
@@ -46,23 +45,25 @@ class Move:
 
     source: EditionState
     target: EditionState
-    party: Party
+    parties: frozenset[Party]
 
 
+_KEEPER = frozenset({Party.KEEPER})
+_EITHER = frozenset({Party.KEEPER, Party.HUB})
 MOVES: dict[str, tuple[Move, ...]] = {
     "publish": (
-        Move(EditionState.DRAFT, EditionState.CURRENT, Party.KEEPER),
-        Move(EditionState.WITHDRAWN, EditionState.CURRENT, Party.KEEPER),
+        Move(EditionState.DRAFT, EditionState.CURRENT, _KEEPER),
+        Move(EditionState.WITHDRAWN, EditionState.CURRENT, _KEEPER),
     ),
-    "close": (Move(EditionState.CURRENT, EditionState.PAST, Party.KEEPER),),
-    "reopen": (Move(EditionState.PAST, EditionState.CURRENT, Party.KEEPER),),
+    "close": (Move(EditionState.CURRENT, EditionState.PAST, _KEEPER),),
+    "reopen": (Move(EditionState.PAST, EditionState.CURRENT, _KEEPER),),
     "withdraw": (
-        Move(EditionState.CURRENT, EditionState.WITHDRAWN, Party.KEEPER),
-        Move(EditionState.PAST, EditionState.WITHDRAWN, Party.KEEPER),
+        Move(EditionState.CURRENT, EditionState.WITHDRAWN, _EITHER),
+        Move(EditionState.PAST, EditionState.WITHDRAWN, _EITHER),
     ),
 }
 
 
-def target(verb: str, state: str) -> EditionState | None:
-    """Where the verb leads from this state; None when it may not be used there."""
-    return next((move.target for move in MOVES[verb] if move.source == state), None)
+def move_from(verb: str, state: str) -> Move | None:
+    """The move that the verb makes from this state; None when it may not be used there."""
+    return next((move for move in MOVES[verb] if move.source == state), None)

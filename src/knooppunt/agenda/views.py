@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from knooppunt.agenda import difference as differences
 from knooppunt.agenda import permissions, pictures, policies, queries
 from knooppunt.agenda.models import Action, Agenda, Edition, Owner
-from knooppunt.agenda.states import MOVES, EditionState, target
+from knooppunt.agenda.states import MOVES, EditionState
 from knooppunt.agenda.wording import years
 
 
@@ -81,11 +81,11 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
 def _keeping(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """What this person may do with the edition as a whole, now."""
     keeps = permissions.may_keep(request.user, edition)
-    movable = keeps and not edition.agenda.national
+    own = not edition.agenda.national
     return {
         "may_edit": keeps and policies.can_edit(edition),
-        "moves": [verb for verb in MOVES if movable and target(verb, edition.state)],
-        "may_start_next": movable and edition.state != EditionState.DRAFT,
+        "moves": [verb for verb in MOVES if own and permissions.may_move(request.user, edition, verb)],
+        "may_start_next": keeps and own and edition.state != EditionState.DRAFT,
     }
 
 
@@ -172,7 +172,7 @@ def budget(request: HttpRequest, edition: str) -> HttpResponse:
         "edition": found,
         "lines": lines,
         "totals": totals,
-        "contradictions": found.contradictions.filter(actions=None),
+        "contradictions": found.contradictions.filter(money=True),
         "may_report": found.is_public and permissions.may_keep(request.user, found),
         "this_year": timezone.localdate().year,
         **pictures.budget(lines, found),

@@ -14,14 +14,14 @@ from typing import Any
 
 import typst
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knooppunt.agenda import queries
-from knooppunt.agenda.models import Action, Edition, Effect
+from knooppunt.agenda.models import Action, Chapter, Edition, Effect
 from knooppunt.agenda.pictures import money_unit
-from knooppunt.agenda.wording import localised, reviewed_status, self_status, years
+from knooppunt.agenda.wording import amount, localised, reviewed_status, said, self_status, years
 
 TEMPLATE = Path(__file__).parent / "report" / "yearly.typ"
 
@@ -43,26 +43,26 @@ def content(edition: Edition, actions: list[Action], year: int) -> dict[str, Any
     """What the report says: statuses as of the last day of the year, or today when that is earlier."""
     until = min(date(year, 12, 31), timezone.localdate())
     running = [a for a in actions if a.start <= year and (a.end is None or a.end >= year)]
-    chapters: dict[str, list[Action]] = {}
+    chapters: dict[Chapter | None, list[Action]] = {}
     for action in running:
-        chapters.setdefault(_chapter(action), []).append(action)
+        chapters.setdefault(action.chapter, []).append(action)
     lines = queries.budget_lines(edition)
     return {
         "language": (get_language() or "nl")[:2],
-        "title": localised(edition, "title"),
+        "title": said(edition, "title"),
         "subtitle": _("Report on %(year)s") % {"year": year},
         "organisation": localised(edition.agenda.organisation, "name"),
-        "note": localised(edition, "note"),
+        "note": said(edition, "note"),
         "made": _("Made on %(day)s from what was reported.") % {"day": date_format(timezone.localdate())},
         "words": _words(),
-        "summary": _summary(running, until, year),
+        "summary": _summary(edition, running, until),
         "chapters": [
-            {"title": title, "actions": [_action(action, year, until) for action in of_chapter]}
-            for title, of_chapter in chapters.items()
+            {**_chapter(chapter), "actions": [_action(action, year, until) for action in of_chapter]}
+            for chapter, of_chapter in chapters.items()
         ],
         "money": _money(edition, lines, year),
         "contradictions": [
-            f"{localised(c, 'about')}: {localised(c, 'choice')}" for c in edition.contradictions.all()
+            {"about": said(c, "about"), "choice": said(c, "choice")} for c in edition.contradictions.all()
         ],
     }
 
@@ -91,18 +91,20 @@ def _words() -> dict[str, str]:
     }
 
 
-def _chapter(action: Action) -> str:
-    if action.chapter is None:
-        return _("Other actions")
-    return f"{action.chapter.key}. {localised(action.chapter, 'title')}"
+def _chapter(chapter: Chapter | None) -> dict[str, Any]:
+    if chapter is None:
+        return {"number": "", "title": {"text": _("Other actions"), "lang": (get_language() or "nl")[:2]}}
+    return {"number": f"{chapter.key}. ", "title": said(chapter, "title")}
 
 
-def _summary(running: list[Action], until: date, year: int) -> str:
-    reported = sum(any(r.date.year == year for r in a.reports.all()) for a in running)
+def _summary(edition: Edition, running: list[Action], until: date) -> str:
+    """What the edition itself announced at publication is not counted as a report."""
+    since = max(edition.published, date(until.year - 1, 12, 31))
+    reported = sum(any(since < r.date <= until for r in a.reports.all()) for a in running)
     return _(
         "%(running)s actions ran in %(year)s. Something was reported on %(reported)s of them. "
         "Statuses are those of %(day)s."
-    ) % {"running": len(running), "year": year, "reported": reported, "day": date_format(until)}
+    ) % {"running": len(running), "year": until.year, "reported": reported, "day": date_format(until)}
 
 
 def _action(action: Action, year: int, until: date) -> dict[str, Any]:
@@ -111,40 +113,37 @@ def _action(action: Action, year: int, until: date) -> dict[str, Any]:
     reviewed = next((r.reviewed_status for r in reports if r.reviewed_status), "")
     return {
         "number": action.number,
-        "title": localised(action, "title"),
-        "description": localised(action, "description"),
+        "title": said(action, "title"),
+        "description": said(action, "description"),
         "who": ", ".join(localised(owner, "name") for owner in action.owners_in("lead")),
         "years": years(action),
         "own": self_status(own),
         "reviewed": reviewed_status(reviewed),
         "reports": [
-            f"{date_format(r.date, 'F Y')}: {localised(r, 'text')}" for r in reports if r.date.year == year
+            {"date": date_format(r.date, "F Y"), "text": said(r, "text")}
+            for r in reports
+            if r.date.year == year
         ],
         "effects": [_effect(effect) for effect in action.effects.all()],
     }
 
 
-def _effect(effect: Effect) -> str:
+def _effect(effect: Effect) -> dict[str, Any]:
     values = [
-        (_("at the start"), effect.baseline),
-        (_("target"), effect.target),
-        (_("measured"), effect.value),
+        (_("at the start"), amount(effect.baseline)),
+        (_("target"), amount(effect.target) if effect.target is not None else _("not stated")),
+        (_("measured"), amount(effect.value)),
     ]
-    said = ", ".join(f"{name} {_amount(value)}" for name, value in values)
-    return f"{localised(effect, 'indicator')} ({localised(effect, 'unit')}): {said}"
-
-
-def _amount(value: Any) -> str:
-    return (
-        _("not reported")
-        if value is None
-        else number_format(value.normalize(), use_l10n=True, force_grouping=True)
-    )
+    return {
+        "indicator": said(effect, "indicator"),
+        "unit": said(effect, "unit"),
+        "values": ", ".join(f"{name} {value}" for name, value in values),
+    }
 
 
 def _money(edition: Edition, lines: list[Any], year: int) -> dict[str, Any]:
     rows = [
-        [localised(line, "title"), _amount(a.planned), _amount(a.committed), _amount(a.spent)]
+        {"title": said(line, "title"), "amounts": [amount(a.planned), amount(a.committed), amount(a.spent)]}
         for line in lines
         for a in line.amounts.all()
         if a.year == year
@@ -153,6 +152,6 @@ def _money(edition: Edition, lines: list[Any], year: int) -> dict[str, Any]:
     return {
         "unit": money_unit(edition),
         "rows": rows,
-        "total": [_amount(total.planned), _amount(total.committed), _amount(total.spent)] if total else [],
-        "note": localised(edition, "budget_note"),
+        "total": [amount(total.planned), amount(total.committed), amount(total.spent)] if total else [],
+        "note": said(edition, "budget_note"),
     }

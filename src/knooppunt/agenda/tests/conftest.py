@@ -1,10 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Loads the real edition once: reading it for every test would be most of the time the tests take."""
+"""Loads the editions once per module: doing it for every test would be most of the time the tests take."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.db import transaction
 
 from knooppunt.agenda import contentcheck, services
 from knooppunt.agenda.models import Edition
@@ -21,15 +24,26 @@ def example_documents():
     return [contentcheck.load(path) for path in sorted(services.DEMO.glob("*.yaml"))]
 
 
-@pytest.fixture
-def national(db, national_document) -> Edition:
-    return services.load_edition(national_document, national=True)[0]
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, national_document, example_documents) -> Iterator[None]:
+    """The editions, in a transaction around all tests of a module; each test still rolls back its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        services.load_edition(national_document, national=True)
+        for document in example_documents:
+            services.load_edition(document)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def example(national, example_documents) -> Edition:
+def national(loaded, db) -> Edition:
+    return Edition.objects.get(key="nl-digitaal-2019")
+
+
+@pytest.fixture
+def example(national) -> Edition:
     """The newer of the two editions of the invented municipality."""
-    return [services.load_edition(document)[0] for document in example_documents][-1]
+    return Edition.objects.get(key="voorbeeldstad-2026")
 
 
 @pytest.fixture
