@@ -159,7 +159,7 @@ def _blocks(
 def check_one_hot(party: Party, units: SharedBits, holders: Sequence[slice]) -> None:
     """Raises UploadError at all parties when a holder's rows are not one-hot in both vectors.
 
-    Reveals a number per holder: the sum over its rows, both vectors, of r * (row sum - 1) for public random r,
+    Reveals a number per holder: over its rows and both vectors the sum of r * (row sum - 1) for random r,
     drawn after the upload; 0 for a proper upload, else nonzero except with probability about 2^-59
     (a row sum differs from 1 by less than 2^5). 2 rounds, 8 bytes per plane and row; 2 more rounds to open.
     Source: the random linear combination of Prio (Corrigan-Gibbs, Boneh, NSDI 2017), over shared bits.

@@ -43,7 +43,7 @@ def _hex_digits(party: Party, x: Shared, digits: int) -> Shared:
 
 @protocol
 def divide(party: Party, x: Shared, y: Shared, bits: int = 60) -> Shared:
-    """[x // y] rounded towards zero, exactly, for |x| < 2^bits, bits a multiple of 4 up to 60, and 0 < y < 2^58.
+    """[x // y] rounded to zero, exactly, for |x| < 2^bits, bits a multiple of 4 (to 60), 0 < y < 2^58.
 
     For f fraction bits give x scaled by 2^f. Where y = 0 the result is sign(x) * (2^bits - 1).
     Long division: about 12 rounds and 15 comparisons per hexadecimal digit, 12 * bits/4 + 22 rounds.
@@ -91,7 +91,7 @@ _LOW, _STEP, _PIECES = -8.0, 0.5, 32
 
 @lru_cache(maxsize=4)
 def _logistic_pieces(fraction: int) -> tuple[Words, Words]:
-    """Breakpoints, and per piece the change of its centre m and of the coefficients of 1, x - m, (x - m)^2."""
+    """Breakpoints, and per piece the change of its centre m and of the factors of 1, x - m, (x - m)^2."""
     edges = _LOW + _STEP * np.arange(_PIECES + 1)
     rows = [[0.0, 1 / (1 + np.exp(-_LOW)), 0.0, 0.0]]
     for centre in edges[:-1] + _STEP / 2:
@@ -121,6 +121,5 @@ def logistic(party: Party, x: Shared, fraction: int = FRACTION_BITS) -> Shared:
     steps = concatenate([party.public(np.ones((1, n), dtype=np.uint64)), reached])
     centre, constant, slope, curve = (steps.scale(change[:, k].reshape(-1, 1)).sum(axis=0) for k in range(4))
     near = multiply(party, reached[0] - reached[-1], x - centre)
-    return constant + multiply_fixed(
-        party, near, slope + multiply_fixed(party, near, curve, fraction), fraction
-    )
+    rise = multiply_fixed(party, near, slope + multiply_fixed(party, near, curve, fraction), fraction)
+    return constant + rise

@@ -77,9 +77,11 @@ def _less_steps(
         base += size
     planes = yield from reshare(party, out)
     a, b = yield from fold(party, planes, carry_layers(total))
-    party.send(party.next, a[0])
+    with party.step("open order bits"):
+        party.send(party.next, a[0])
     yield
-    return unpack(a[0] ^ b[0] ^ party.receive(party.previous, (width,)), len(i))
+    with party.step("open order bits"):
+        return unpack(a[0] ^ b[0] ^ party.receive(party.previous, (width,)), len(i))
 
 
 class _Comparer:

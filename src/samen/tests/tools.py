@@ -43,7 +43,7 @@ def reveal(party, shared):
 
 
 def compute(function, *inputs):
-    """``function(party, *shares)`` on dealt inputs; its opened results, checked to be equal at all parties."""
+    """``function(party, *shares)`` on dealt inputs; its opened results, equal at all parties."""
 
     def program(party):
         result = function(party, *(dealt[party.index] for dealt in inputs))
