@@ -35,6 +35,7 @@ bench: .venv/.dev ## benchmarks beside peers in the same run
 
 docs: .venv/.dev ## regenerate the generated parts of docs/ and the screenshots
 	$(BIN)/python -m docs.generate
+	KNOOPPUNT_SCREENSHOTS=$(CURDIR)/docs/images $(BIN)/pytest -q tests/browser/test_screenshots.py
 
 lock: .venv/.uv ## compile the lock files anew
 	./requirements/lock.sh

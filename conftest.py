@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.hub import Hub
 
 ROOT = Path(__file__).resolve().parent

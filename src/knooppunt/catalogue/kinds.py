@@ -105,6 +105,9 @@ class Kinds:
     def __getitem__(self, name: str) -> Kind:
         return self._by_name[name]
 
+    def get(self, name: str) -> Kind | None:
+        return self._by_name.get(name)
+
     def of(self, thing: Model) -> Kind:
         """The kind of a thing; LookupError says which registration is missing."""
         for kind in self:

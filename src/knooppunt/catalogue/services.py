@@ -23,6 +23,7 @@ from knooppunt.catalogue.kinds import Text, kinds
 from knooppunt.catalogue.models import Card, Change, Relation, ScheduledMove, Tombstone
 
 BATCH = 500
+NO_REASON = Text()
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def publish_many(things: Iterable[models.Model], *, actor: Any = None, batch: in
 
 
 @transaction.atomic
-def withdraw(thing: models.Model, *, actor: Any = None, reason: Text = Text()) -> None:
+def withdraw(thing: models.Model, *, actor: Any = None, reason: Text = NO_REASON) -> None:
     """Save the thing and take its card away, leaving a tombstone. Does nothing when there is no card."""
     kind = kinds.of(thing)
     thing.save()

@@ -5,7 +5,27 @@
 A line carries what happened, where and how long; never a query string, form value, address or name.
 """
 
+from __future__ import annotations
+
+import sys
+import traceback
+from typing import Any
+
 import structlog
+
+
+def without_messages(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """An exception as its type and the places it passed: its message may hold what somebody typed."""
+    given = event.pop("exc_info", None)
+    if not given:
+        return event
+    error = given if isinstance(given, BaseException) else (sys.exc_info()[1] if given is True else given[1])
+    if error is not None:
+        event["exception"] = type(error).__name__
+        frames = traceback.extract_tb(error.__traceback__)
+        event["places"] = [f"{f.filename.rpartition('/')[2]}:{f.lineno} {f.name}" for f in frames[-12:]]
+    return event
+
 
 _shared = [
     structlog.contextvars.merge_contextvars,
@@ -18,7 +38,7 @@ structlog.configure(
         structlog.stdlib.filter_by_level,
         *_shared,
         structlog.stdlib.PositionalArgumentsFormatter(),
-        structlog.processors.format_exc_info,
+        without_messages,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -35,7 +55,7 @@ LOGGING = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.JSONRenderer(),
             ],
-            "foreign_pre_chain": [*_shared, structlog.processors.format_exc_info],
+            "foreign_pre_chain": [*_shared, without_messages],
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},

@@ -15,12 +15,17 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path(".well-known/security.txt", views.security_txt, name="security"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"}, name="sitemap-index"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
     path(
         "sitemap-<section>.xml",
         sitemaps.sitemap,
         {"sitemaps": SITEMAPS},
-        name="django.contrib.sitemaps.views.sitemap",
+        name="sitemap",
     ),
     *i18n_patterns(
         path("", include("knooppunt.catalogue.urls")),

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Accounts: the least a hub needs to know of a person."""
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _

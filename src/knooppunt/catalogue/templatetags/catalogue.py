@@ -24,7 +24,7 @@ MOST_SIMILAR = 5
 @register.inclusion_tag("catalogue/_card.html")
 def card(card: Card, heading: str = "h3") -> dict[str, Any]:
     """One card in a list."""
-    return {"card": card, "kind": kinds[card.kind] if card.kind in kinds else None, "heading": heading}
+    return {"card": card, "kind": kinds.get(card.kind), "heading": heading}
 
 
 @register.inclusion_tag("catalogue/_around.html", takes_context=True)

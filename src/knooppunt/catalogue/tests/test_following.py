@@ -9,15 +9,16 @@ import hmac
 import json
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 
 from knooppunt.catalogue import alerts, following, indexing, services
 from knooppunt.catalogue.models import Alert, Follow, LogPosition
 from knooppunt.catalogue.queries import Search
 from knooppunt.jobs.worker import Worker
-from knooppunt.people.models import User
 from knooppunt.web import outbound
 
+User = get_user_model()
 pytestmark = pytest.mark.django_db
 
 

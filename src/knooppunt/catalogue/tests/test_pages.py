@@ -8,6 +8,7 @@ import json
 import re
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -15,14 +16,14 @@ from hypothesis import strategies as st
 
 from knooppunt.catalogue import indexing, queries, services
 from knooppunt.catalogue.kinds import Text
-from knooppunt.people.models import User
 
+User = get_user_model()
 pytestmark = pytest.mark.django_db
 
 HOSTILE = [
-    "<script>alert(1)</script>", "'; DROP TABLE catalogue_card; --", "../../../etc/passwd", "%00", "\x00", "\ud83d",
-    "{{ 7*7 }}", "${7*7}", "a" * 100_000, "🏛️ " * 500, "\u202egnp.exe", "* OR *:*", "(x", '"', "\\", "1e999", "-1",
-    "javascript:alert(1)", "\r\nSet-Cookie: a=b", "?q=1&q=2", "NULL", "٣", "𝟙", "\u0130",
+    "<script>alert(1)</script>", "'; DROP TABLE catalogue_card; --", "../../../etc/passwd", "%00", "\x00",
+    "\ud83d", "{{ 7*7 }}", "${7*7}", "a" * 100_000, "🏛️ " * 500, "\u202egnp.exe", "* OR *:*", "(x", '"',
+    "\\", "1e999", "-1", "javascript:alert(1)", "\r\nSet-Cookie: a=b", "?q=1&q=2", "NULL", "٣", "𝟙", "\u0130",
 ]  # fmt: skip
 
 

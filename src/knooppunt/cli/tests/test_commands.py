@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands as others run them: JSON on stdout, one sentence on stderr when something is wrong."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from knooppunt import cli
+from knooppunt.catalogue import indexing, loading, services
+from knooppunt.cli import doctor
+
+pytestmark = pytest.mark.django_db
+
+
+def run(capsys, *arguments: str) -> tuple[int, str, str]:
+    code = cli.main(list(arguments))
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_search_prints_what_the_site_shows(capsys, make_toy):
+    services.publish(make_toy(slug="bal", name_nl="Voetbal", name_en="Football"))
+    indexing.ensure()
+    code, out, _ = run(capsys, "search", "voetbal", "--json")
+    (row,) = json.loads(out)
+    assert code == 0
+    assert set(row) == {"kind", "id", "title", "url", "score", "why"}
+    assert (row["kind"], row["id"], row["title"], row["url"]) == (
+        "toy",
+        "bal",
+        "Voetbal",
+        "/nl/speelgoed/bal",
+    )
+    assert "voetbal" in row["why"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [(["--lang", "en"], 3), (["--limit", "2"], 2), (["--kind", "toy"], 3), (["--kind", "nothing"], 0)],
+)
+def test_search_options(capsys, make_toy, arguments, found):
+    services.publish_many([make_toy(text="schulden") for _ in range(3)])
+    indexing.ensure()
+    _, out, _ = run(capsys, "search", "schulden", "--json", *arguments)
+    assert len(json.loads(out)) == found
+
+
+@pytest.mark.parametrize("query", ["", "(((", "'; --", "\x00", "x" * 50_000])
+def test_search_never_fails_on_a_query(capsys, query):
+    indexing.ensure()
+    assert run(capsys, "search", query, "--json")[:2] == (0, "[]\n")
+
+
+def test_a_wrong_limit_is_said_in_one_sentence(capsys):
+    assert run(capsys, "search", "x", "--limit", "0") == (
+        2,
+        "",
+        "knooppunt search: --limit must be at least 1\n",
+    )
+
+
+def test_evaluate_retrieval(capsys, tmp_path):
+    documents, queries = tmp_path / "d.jsonl", tmp_path / "q.jsonl"
+    texts = {
+        "a": "De gemeente helpt bij schulden.",
+        "b": "Het waterschap maait gras.",
+        "c": "De trein rijdt.",
+    }
+    documents.write_text(
+        "".join(json.dumps({"answer_id": k, "answer_text": v}) + "\n" for k, v in texts.items())
+    )
+    queries.write_text(json.dumps({"question": "Wie helpt mij met mijn schuld?", "answer_id": "a"}) + "\n")
+    arguments = ("evaluate", "retrieval", "--documents", str(documents), "--queries", str(queries), "--json")
+    code, out, _ = run(capsys, *arguments)
+    figures = json.loads(out)
+    assert (code, figures["n"], figures["ours"]["hit1"]) == (0, 1, 1.0)
+    assert set(figures["ours"]) == set(figures["bm25"]) == {"hit1", "hit10", "mrr", "ndcg10"}
+
+
+def test_evaluate_names_the_line_that_is_wrong(capsys, tmp_path):
+    broken = tmp_path / "d.jsonl"
+    broken.write_text('{"answer_id": "a", "answer_text": "x"}\nno json\n')
+    code, out, err = run(
+        capsys, "evaluate", "retrieval", "--documents", str(broken), "--queries", str(broken)
+    )
+    assert (code, out) == (2, "")
+    assert "d.jsonl" in err
+    assert "2" in err
+
+
+def test_load_names_what_there_is(capsys):
+    code, _, err = run(capsys, "load", "nonsense")
+    assert code == 2
+    assert "agenda" in err
+    assert "agenda" in loading._loaders
+
+
+def test_doctor_finds_and_cures(capsys, make_toy):
+    services.publish(make_toy())
+    code, out, _ = run(capsys, "doctor", "--json")
+    findings = {f["check"]: f for f in json.loads(out)}
+    assert code == 1
+    assert not findings["index"]["ok"]
+    assert "knooppunt worker" in findings["index"]["cure"]
+    indexing.ensure()
+    findings = {f["check"]: f for f in doctor.examine()}
+    assert findings["index"]["ok"]
+    assert findings["migrations"]["ok"]
+    assert findings["database"]["ok"]
+
+
+def test_createadmin_refuses_a_weak_password(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("kort\n"))
+    code, _, err = run(capsys, "createadmin", "beheer", "--email", "b@example.org")
+    assert code == 2
+    assert "12" in err
+    monkeypatch.setattr("sys.stdin", io.StringIO("een heel lang wachtwoord\n"))
+    assert run(capsys, "createadmin", "beheer", "--email", "b@example.org")[0] == 0
+
+
+def test_boundaries_from_a_wrong_file(capsys, tmp_path):
+    code, _, err = run(capsys, "load", "--boundaries", str(tmp_path / "none.geojson"))
+    assert code == 2
+    assert "GeoJSON" in err

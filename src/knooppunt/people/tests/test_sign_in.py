@@ -1,0 +1,81 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Signing in: with a password, or per role in a demo on one's own machine."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from knooppunt.people import services
+from knooppunt.people.models import Role, User
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "een-lang-wachtwoord"
+
+
+def test_sign_in_and_out(client):
+    User.objects.create_user("anna", password=PASSWORD)
+    assert client.post("/nl/aanmelden", {"username": "anna", "password": PASSWORD}).url == "/nl/"
+    assert client.post("/nl/afmelden").status_code == 302
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("name", ["anna", "nobody"])
+def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, name):
+    User.objects.create_user("anna", password=PASSWORD)
+    page = client.post("/nl/aanmelden", {"username": name, "password": "verkeerd"}).content.decode()
+    assert "horen niet bij een account" in page
+
+
+def test_signing_out_needs_a_post(client):
+    assert client.get("/nl/afmelden").status_code == 405
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_the_demo_has_an_account_per_role(client, role):
+    client.post("/en/aanmelden/demo", {"role": role})
+    user = User.objects.get()
+    assert (user.role, user.language, user.has_usable_password()) == (role, "en", False)
+    client.post("/en/aanmelden/demo", {"role": role})
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"REMOTE_ADDR": "192.0.2.7"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=192.0.2.7"},
+        {"REMOTE_ADDR": ""},
+    ],
+)
+def test_the_demo_is_for_this_machine_only(headers):
+    client = Client(**headers)
+    assert client.post("/nl/aanmelden/demo", {"role": "administrator"}).status_code == 404
+    assert client.get("/nl/postvak").status_code == 404
+    assert "Probeer de demo" not in client.get("/nl/aanmelden").content.decode()
+    assert not User.objects.exists()
+
+
+def test_without_demo_mode_there_is_no_demo(client, settings):
+    settings.DEMO = False
+    assert client.post("/nl/aanmelden/demo", {"role": "administrator"}).status_code == 404
+    assert client.get("/nl/postvak").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["", "root", "<script>"])
+def test_an_unknown_role_makes_no_account(client, role):
+    client.post("/nl/aanmelden/demo", {"role": role})
+    assert not User.objects.exists()
+
+
+def test_an_administrator_is_made_once():
+    services.create_administrator("beheer", "beheer@example.org", PASSWORD)
+    with pytest.raises(ValueError, match="choose another name"):
+        services.create_administrator("beheer", "beheer@example.org", PASSWORD)
+
+
+def test_models_and_migrations_agree():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
