@@ -15,7 +15,7 @@ if not _given:
 os.environ["KNOOPPUNT_DEMO"] = "true"
 os.environ["KNOOPPUNT_URL"] = "http://testserver"
 
-from knooppunt.conf.settings import *  # noqa: F403
+from knooppunt.conf.settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # noqa: F405
