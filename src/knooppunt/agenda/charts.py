@@ -90,7 +90,7 @@ def period(
     else:
         shape = format_html(
             '<rect class="{}" x="{}%" y="5" width="{}%" height="14"/>'
-            '<svg x="100%" y="2" width="14" height="20" overflow="visible">'
+            '<svg aria-hidden="true" x="100%" y="2" width="14" height="20" overflow="visible">'
             '<path class="{}" d="M-14 0 L0 10 L-14 20 Z"/></svg>',
             *(kind, round(left + 0.6, 3), round(width - 4.6, 3), kind),
         )
@@ -143,7 +143,7 @@ def _year_bar(money: Money, y: int, largest: Decimal) -> SafeString:
     edge = max(planned, percent(money.spent or Decimal()), percent(money.committed or Decimal()))
     return format_html(
         '<text class="agenda-tick" x="0" y="{}">{}</text>'
-        '<svg x="44" y="0" width="84%" height="100%" overflow="visible">{}'
+        '<svg aria-hidden="true" x="44" y="0" width="84%" height="100%" overflow="visible">{}'
         '<text class="agenda-tick" x="{}%" dx="6" y="{}">{}</text></svg>',
         *(y + BAR_HEIGHT - 2, money.year, _joined(inner), edge, y + BAR_HEIGHT - 2, amount(money.planned)),
     )

@@ -153,9 +153,9 @@ class ActionForm(forms.Form):
     tentative = forms.BooleanField(label=_("Not certain yet"), required=False)
     follows_up = forms.ModelMultipleChoiceField(
         label=_("Which actions of other agendas does it follow up?"),
-        help_text=_("Hold Ctrl (Mac: Command) to choose more than one."),
         queryset=Action.objects.none(),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, edition: Any, action: Action | None = None, **kwargs: Any) -> None:

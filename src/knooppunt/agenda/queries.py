@@ -27,6 +27,15 @@ def editions() -> QuerySet[Edition]:
     return Edition.objects.filter(state__in=EditionState.public()).select_related("agenda__organisation")
 
 
+def open_edition(organisation: str) -> Edition | None:
+    """The newest edition of an organisation's own agenda that can still be filled."""
+    return Edition.objects.filter(
+        agenda__organisation__slug=organisation,
+        agenda__national=False,
+        state__in=(EditionState.DRAFT, EditionState.CURRENT),
+    ).first()
+
+
 def actions(edition: Edition | None = None) -> QuerySet[Action]:
     """Actions with what their cards and lists show; of one edition, or of all public ones."""
     found = Action.objects.select_related("chapter", "edition__agenda__organisation").prefetch_related(

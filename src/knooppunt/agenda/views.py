@@ -158,8 +158,17 @@ def action(request: HttpRequest, edition: str, number: str) -> HttpResponse:
         "years": years(found),
         "may_report": found.edition.is_public and permissions.may_report(request.user, found),
         "may_edit": permissions.may_keep(request.user, found.edition) and policies.can_edit(found.edition),
+        "own_edition": _own_open_edition(request, found),
     }
     return render(request, "agenda/action.html", context)
+
+
+def _own_open_edition(request: HttpRequest, action: Action) -> Edition | None:
+    """The edition in which this person's organisation could follow the action up."""
+    if not permissions.may_keep_an_agenda(request.user) or not action.edition.is_public:
+        return None
+    own = queries.open_edition(request.user.organisation)
+    return None if own is None or own.pk == action.edition_id else own
 
 
 @require_safe

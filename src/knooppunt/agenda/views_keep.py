@@ -64,7 +64,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def new_action(request: HttpRequest, edition: str) -> HttpResponse:
     found = _kept(request, edition)
-    form = ActionForm(request.POST or None, edition=found, initial={"start": timezone.localdate().year})
+    initial = {"start": timezone.localdate().year, "follows_up": request.GET.getlist("volgt")[:20]}
+    form = ActionForm(request.POST or None, edition=found, initial=initial)
     return handle(
         request,
         form,
