@@ -72,7 +72,7 @@ def _edition(edition: Edition) -> dict[str, Any]:
         "organisation": edition.agenda.organisation.slug,
         "languages": languages,
         "published": edition.published.isoformat(),
-        "state": edition.state if edition.is_public else "current",
+        "state": edition.state if edition.is_public else "draft",
         "description": _text(edition, "description"),
         "note": _text(edition, "note"),
         "sources": [_link(source) for source in edition.sources],

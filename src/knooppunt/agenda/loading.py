@@ -73,6 +73,8 @@ def load_edition(document: Document, *, actor: Any = None, national: bool = Fals
         _contradictions(edition, data.get("contradictions", []), actions)
         if edition.is_public:
             publish_edition(edition, actor=actor)
+        else:
+            withdraw_edition(edition, actor=actor)
     return edition, True
 
 
@@ -81,6 +83,14 @@ def publish_edition(edition: Edition, *, actor: Any = None) -> None:
     with transaction.atomic():
         catalogue.publish(edition, actor=actor)
         catalogue.publish_many(queries.actions(edition), actor=actor)
+
+
+def withdraw_edition(edition: Edition, *, actor: Any = None) -> None:
+    """Save the edition and take its cards and those of its actions away, as far as there are any."""
+    with transaction.atomic():
+        for action in queries.actions(edition):
+            catalogue.withdraw(action, actor=actor)
+        catalogue.withdraw(edition, actor=actor)
 
 
 def as_date(text: str) -> date:

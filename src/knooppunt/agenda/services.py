@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from knooppunt.agenda import permissions, policies, queries
 from knooppunt.agenda.contentcheck import CONTENT, check, load
 from knooppunt.agenda.contentfile import ContentError, read_texts
-from knooppunt.agenda.loading import load_edition, publish_edition
+from knooppunt.agenda.loading import load_edition, publish_edition, withdraw_edition
 from knooppunt.agenda.models import (
     Action,
     Agenda,
@@ -266,16 +266,15 @@ def move(edition: Edition, verb: str, *, actor: Any) -> Edition:
         edition.save(update_fields=["state"])
         publish_edition(edition, actor=actor)
     else:
-        for action in queries.actions(edition):
-            catalogue.withdraw(action, actor=actor)
-        catalogue.withdraw(edition, actor=actor)
+        withdraw_edition(edition, actor=actor)
     return edition
 
 
 def upload(name: str, content: bytes, *, actor: Any) -> Edition:
     """Write an edition of the organisation's own agenda from a content file.
 
-    Raises ContentError with every problem in the file, also when it speaks for another organisation.
+    Raises ContentError with every problem in the file, also when it speaks for another organisation;
+    NotNowError when that edition is closed.
     """
     permissions.require(permissions.may_keep_an_agenda(actor))
     document = read_texts([(name, content)])
@@ -298,4 +297,6 @@ def upload(name: str, content: bytes, *, actor: Any) -> Edition:
     ]
     if problems:
         raise ContentError(problems)
+    if known := Edition.objects.filter(key=stated["key"]).first():
+        policies.check_can_edit(known)
     return load_edition(document, actor=actor)[0]

@@ -53,6 +53,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             edition = services.upload(name, form.cleaned_data["file"], actor=request.user)
         except ContentError as error:
             problems = error.problems
+        except services.NotNowError as error:
+            form.add_error(None, str(error))
         else:
             messages.success(request, _("The file is read and the agenda is up to date."))
             return redirect(edition)

@@ -228,7 +228,20 @@ def test_upload_writes_the_own_edition(own):
     edition = services.upload("breda.yaml", text.encode(), actor=editor)
     assert edition.pk == own.pk
     assert edition.actions.get().title_nl == "Riolen beter meten"
+    assert not Card.objects.filter(key__startswith="breda").exists()
+    services.upload("breda.yaml", text.replace("state: draft", "state: current").encode(), actor=editor)
     assert Card.objects.get(key="breda-2026/1").title_nl == "Riolen beter meten"
+    services.upload("breda.yaml", text.encode(), actor=editor)
+    assert set(Tombstone.objects.values_list("key", flat=True)) == {"breda-2026", "breda-2026/1"}
+
+
+def test_a_closed_edition_is_not_overwritten_by_a_file(own):
+    editor = keeper(own)
+    services.move(own, "publish", actor=editor)
+    text = exporting.as_yaml(Edition.objects.get(pk=own.pk))
+    services.move(own, "close", actor=editor)
+    with pytest.raises(services.NotNowError):
+        services.upload("breda.yaml", text.encode(), actor=editor)
 
 
 def test_upload_for_another_organisation_is_refused_with_its_lines(own, person):
