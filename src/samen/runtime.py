@@ -47,7 +47,9 @@ def run_threads(program: Program, *args: Any, wait: float = 60.0) -> list[Any]:
     return results
 
 
-def run_processes(program: Program, *args: Any, name: str = "", wait: float = 600.0) -> list[Any]:
+def run_processes(
+    program: Program, *args: Any, name: str = "", wait: float = 600.0, patience: float = 10.0
+) -> list[Any]:
     """``program(party, *args)`` at three new processes over TCP on loopback; the three results.
 
     ``program`` must be importable. Arguments are copied to all three. On failure the first cause is raised
@@ -59,7 +61,7 @@ def run_processes(program: Program, *args: Any, name: str = "", wait: float = 60
     for index in range(3):
         ours, theirs = context.Pipe()
         process = context.Process(
-            target=_work, args=(index, theirs, session, name, wait, program, args), daemon=True
+            target=_work, args=(index, theirs, session, name, (wait, patience), program, args), daemon=True
         )
         process.start()
         theirs.close()
@@ -93,7 +95,13 @@ def _collect(pipes: list[Connection]) -> list[Any]:
 
 
 def _work(
-    index: int, pipe: Connection, session: bytes, name: str, wait: float, program: Program, args: Any
+    index: int,
+    pipe: Connection,
+    session: bytes,
+    name: str,
+    limits: tuple[float, float],
+    program: Program,
+    args: Any,
 ) -> None:
     from .channel.tcp import Session, TcpChannel, listen
     from .memory import keep_freed_memory
@@ -101,7 +109,9 @@ def _work(
     keep_freed_memory()
     listener = listen()
     pipe.send(listener.getsockname())
-    channel = TcpChannel(index, pipe.recv(), listener, Session(session, name), wait=wait)
+    channel = TcpChannel(
+        index, pipe.recv(), listener, Session(session, name), wait=limits[0], patience=limits[1]
+    )
     outcome: Any
     try:
         channel.start()

@@ -18,13 +18,20 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..errors import ChannelError, FrameError, PeerLostError
+from ..errors import ChannelError, DisagreementError, FrameError, PeerLostError
 from . import Payload
 from .frames import HEADER_BYTES, Header, Kind, parse, read_exactly
 
 ACK_BYTES = 1 << 20
 ACK_FRAMES = 64
 _NOTHING = np.empty(0, dtype=np.uint8)
+
+
+def _finished_early(peer: int) -> ChannelError:
+    return DisagreementError(
+        f"party {peer} has finished its program while here its next message is due: "
+        "the parties run different programs; compare them and start again"
+    )
 
 
 class _Frame:
@@ -69,6 +76,8 @@ class Link:
         self._work = threading.Semaphore(0)
         self._failure: ChannelError | None = None
         self._closing = False
+        self._ended = threading.Event()
+        self._pause = threading.Event()
         self._sender = threading.Thread(target=self._send_loop, name=f"send to {peer}", daemon=True)
         self._sender.start()
 
@@ -119,6 +128,14 @@ class Link:
         """Wake whoever waits here with an error."""
         self._failure = self._failure or error
         self._inbox.put(error)
+        self._ended.set()
+
+    def await_end(self) -> None:
+        """Wait for the peer's farewell; raises its error, or PeerLostError when it does not come."""
+        if not self._ended.wait(self._wait):
+            raise PeerLostError(f"party {self.peer} did not finish within {self._wait:g} s; see its log")
+        if self._failure:
+            raise self._failure
 
     def flush(self, seconds: float) -> None:
         """Wait until everything is handed to the network, at most ``seconds``."""
@@ -126,8 +143,6 @@ class Link:
             if not self._unsent or self._failure:
                 return
             self._pause.wait(0.01)
-
-    _pause = threading.Event()
 
     def close(self) -> None:
         self._closing = True
@@ -189,6 +204,8 @@ class Link:
             raise ChannelError(f"party {self.peer} ended the run: {reason}")
         if header.kind is Kind.FAREWELL:
             self.finished = True
+            self._ended.set()
+            self._inbox.put(_finished_early(self.peer))
         elif header.kind is Kind.ACK:
             with self._state:
                 self._forget(header.sequence)

@@ -9,6 +9,7 @@ due, ends the session: the others are told why, and everything closes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import socket
 import threading
@@ -88,16 +89,27 @@ class TcpChannel:
         return self.links[source].receive()
 
     def close(self, reason: str | None = None) -> None:
-        """Say farewell, or why the run failed; then close all sockets and threads."""
-        self._closed = True
-        for link in self.links.values():
+        """End with a farewell to both others and theirs, or tell them why the run failed; then close all
+        sockets and threads. Raises the error of another party that failed meanwhile."""
+        try:
+            for link in self.links.values():
+                if reason is None:
+                    link.control(Kind.FAREWELL)
+                else:
+                    link.control(Kind.ABORT, np.frombuffer(reason.encode(), dtype=np.uint8))
             if reason is None:
-                link.control(Kind.FAREWELL)
-            else:
-                link.control(Kind.ABORT, np.frombuffer(reason.encode(), dtype=np.uint8))
+                for link in self.links.values():
+                    link.await_end()
+        finally:
+            self._shut()
+
+    def _shut(self) -> None:
+        self._closed = True
         for link in self.links.values():
             link.flush(self._patience)
             link.close()
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # wakes the thread that accepts
         self._listener.close()
 
     def _lost(self, link: Link) -> None:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Transcripts do not depend on the inputs, and the mutants that would make them depend are caught.
 
-Level: a single party's received bytes on two very different inputs. Message sizes and order must be identical.
+Level: one party's received bytes on two very different inputs. Message sizes and order must be equal.
 Contents: per run, frequencies of byte values over all received messages but openings are tested
 for uniformity by chi-square at 1 in 10^6 per test (255 degrees of freedom: 404), with keys fixed per
 test so that results repeat. Opened orders are tested for uniformity over fresh shuffles.
