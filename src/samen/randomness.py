@@ -31,6 +31,7 @@ class Stream:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise ValueError(f"a stream key has {KEY_BYTES} bytes, not {len(key)}")
+        self.drawn_bytes = 0
         self._encrypt = Cipher(algorithms.AES(key), modes.CTR(bytes(16))).encryptor().update_into
 
     def draw(self, count: int) -> Words:
@@ -42,6 +43,7 @@ class Stream:
     def fill(self, out: Words) -> None:
         """Overwrite a contiguous array with the next words."""
         view = out.reshape(-1).view(np.uint8).data
+        self.drawn_bytes += len(view)
         for start in range(0, len(view), len(_ZEROS)):
             piece = view[start : start + len(_ZEROS)]
             self._encrypt(_ZEROS if len(piece) == len(_ZEROS) else _ZEROS[: len(piece)], piece)

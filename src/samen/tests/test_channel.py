@@ -173,7 +173,9 @@ def test_different_programs_are_named():
         x = party.random(10)
         return compare.less(party, x, x) if party.index else arithmetic.multiply(party, x, x)
 
-    with pytest.raises(DisagreementError, match="in step 'multiply', but here the program is in step 'negative'"):
+    with pytest.raises(
+        DisagreementError, match="in step 'multiply', but here the program is in step 'negative'"
+    ):
         run_threads(program)
 
 
