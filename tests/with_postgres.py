@@ -47,7 +47,9 @@ class Cluster:
         self._run("initdb", "-D", self._data, "-U", "knooppunt", "-A", "trust", "-E", "UTF8", "--no-sync")
 
     def start(self) -> None:
-        options = f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._home} -c fsync=off"
+        options = (
+            f"-p {self._port} -c listen_addresses=127.0.0.1 -k {self._home} -c fsync=off -c autovacuum=off"
+        )
         self._run("pg_ctl", "-D", self._data, "-w", "-o", options, "-l", self._home / "log", "start")
 
     def stop(self) -> None:

@@ -20,7 +20,7 @@ class Lease(models.Model):
 class Beat(models.Model):
     """When a periodic duty was last begun, so that many workers share one rhythm."""
 
-    name = models.CharField(primary_key=True, max_length=100)
+    name = models.CharField(primary_key=True, max_length=200)
     due = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -19,7 +19,8 @@ from knooppunt.jobs.worker import Worker
 from knooppunt.web import outbound
 
 User = get_user_model()
-pytestmark = pytest.mark.django_db
+# Readers of the log stop before open transactions, so these tests must commit what they do.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

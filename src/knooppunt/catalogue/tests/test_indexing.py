@@ -13,7 +13,8 @@ from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.queries import Search
 from knooppunt.jobs.worker import Worker
 
-pytestmark = pytest.mark.django_db
+# Readers of the log stop before open transactions, so these tests must commit what they do.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def found(text: str = "") -> set[str]:

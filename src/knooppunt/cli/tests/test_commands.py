@@ -13,7 +13,8 @@ from knooppunt import cli
 from knooppunt.catalogue import indexing, loading, services
 from knooppunt.cli import doctor
 
-pytestmark = pytest.mark.django_db
+# Readers of the log stop before open transactions, so these tests must commit what they do.
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def run(capsys, *arguments: str) -> tuple[int, str, str]:
