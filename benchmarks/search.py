@@ -27,9 +27,9 @@ def measure(sizes: list[int]) -> list[dict[str, Any]]:
     rows = []
     for size in sizes:
         for engine in ENGINES:
-            print(f"{engine}, {size:,} cards ...", file=sys.stderr)  # noqa: T201
+            print(f"{engine}, {size:,} cards ...", file=sys.stderr)
             command = [sys.executable, "-m", "benchmarks.search_engines", engine, str(size)]
-            done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)  # noqa: S603
+            done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
             rows.append(json.loads(done.stdout))
     return rows
 
@@ -84,8 +84,8 @@ def main(arguments: list[str] | None = None) -> dict[str, Any]:
     parser.add_argument("sizes", nargs="*", type=int, default=list(DEFAULT_SIZES))
     rows = measure(parser.parse_args(arguments).sizes)
     result = {"benchmark": "search", "rows": rows, **compare(rows)}
-    print(table(rows), file=sys.stderr)  # noqa: T201
-    print(json.dumps(result))  # noqa: T201
+    print(table(rows), file=sys.stderr)
+    print(json.dumps(result))
     return result
 
 

@@ -41,7 +41,7 @@ class Vocabulary:
         entries = DefaultDictionaryFactory().get_dictionary(lang)
         lemmas = sorted({word for word in entries.values() if word.isascii() and word.isalpha()})
         lemmas = [word for word in lemmas if 4 <= len(word) <= 16 and word.islower()]
-        self.words = Random(seed).sample(lemmas, WORDS)  # noqa: S311
+        self.words = Random(seed).sample(lemmas, WORDS)
         self._weights = list(accumulate(1 / (rank + FIRST_WORD) for rank in range(WORDS)))
 
     def text(self, draw: Random, size: int) -> str:
@@ -52,7 +52,7 @@ class Vocabulary:
 def cards(size: int) -> Iterator[Card]:
     """`size` cards; a longer run starts with the cards of a shorter one."""
     dutch, english = Vocabulary("nl", 1), Vocabulary("en", 2)
-    draw = Random(3)  # noqa: S311
+    draw = Random(3)
     for number in range(size):
         yield Card(
             number,

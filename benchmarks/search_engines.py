@@ -87,7 +87,7 @@ class OnDjango:
     indexed = False
 
     def ask(self, text: str, theme: str | None) -> int:
-        interrupt = threading.Timer(LONGEST, self._models.interrupt)
+        interrupt = threading.Timer(LONGEST, self._models.interrupter())
         interrupt.start()
         try:
             return self._find(text, theme)
@@ -152,7 +152,7 @@ def main(name: str, size: int) -> None:
         stored = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     row = {"engine": name, "cards": size, "index_seconds": round(seconds, 1), "memory_mb": round(memory)}
-    print(json.dumps({**row, "disk_mb": round(stored / 1e6, 1), "ms": answers}))  # noqa: T201
+    print(json.dumps({**row, "disk_mb": round(stored / 1e6, 1), "ms": answers}))
 
 
 if __name__ == "__main__":

@@ -28,6 +28,11 @@ class BM25:
 
     def order(self, question: str) -> list[int]:
         """Numbers of the texts that share a word with the question, best first; ties in file order."""
+        scores = self.scores(question)
+        return sorted(scores, key=lambda number: (-scores[number], number))
+
+    def scores(self, question: str) -> dict[int, float]:
+        """The score of every text that shares a word with the question."""
         scores: dict[int, float] = defaultdict(float)
         size = len(self._lengths)
         for word in _WORD.findall(question.lower()):
@@ -36,4 +41,4 @@ class BM25:
             for number, count in postings:
                 norm = K1 * (1 - B + B * self._lengths[number] / self._mean)
                 scores[number] += rarity * count * (K1 + 1) / (count + norm)
-        return sorted(scores, key=lambda number: (-scores[number], number))
+        return scores

@@ -4,11 +4,11 @@
 """Dutch compounds: which words a long word is made of.
 
 The parts are *added* beside the whole word, so a wrong split can add a weak match but never lose a
-strong one. A split is accepted when every part is a word and the parts, with a linking *s*, *e*, *en*
-or *er* between them, cover the whole word. What counts as a word: at least four letters and in
-the dictionary, or shorter and in our own list `compound_parts_nl.txt`. Suffixes and particles
-(*schap*, *heid*, *onder*: `compound_never_nl.txt`) are no parts, and `compound_whole_nl.txt` names
-words that only look like compounds (*bestuur* is not *best* + *uur*).
+strong one. A split is accepted when every part is a word and the parts, with a linking *s*, *e*, *en*,
+*er* or *n* between them, cover the whole word. A word is what stands in our checked list
+(`compound_parts_nl.txt`), or has at least five letters and is in the dictionary. Suffixes, particles
+and pieces of words (`compound_never_nl.txt`) are no parts; `compound_whole_nl.txt` names words that
+only look like compounds (*bestuur* is not *best* + *uur*).
 """
 
 from functools import lru_cache
@@ -18,15 +18,14 @@ from bronnen.language.dictionary import known
 
 LINKS = ("", "s", "en", "e", "er", "n")
 MIN_LENGTH = 7
-MIN_PART = 4
+MIN_PART = 5
 
 
 def _part(word: str) -> bool:
-    if word in lexicon.words("compound_never_nl.txt"):
-        return False
     if word in lexicon.words("compound_parts_nl.txt"):
         return True
-    return len(word) >= MIN_PART and known(word, "nl")
+    never = lexicon.words("compound_never_nl.txt")
+    return len(word) >= MIN_PART and word not in never and known(word, "nl")
 
 
 @lru_cache(maxsize=262_144)

@@ -49,5 +49,8 @@ def stem(word: str, lang: str) -> str:
 
 @lru_cache(maxsize=262_144)
 def parts(word: str, lang: str) -> tuple[str, ...]:
-    """The keys of the parts of a folded compound; () in English and for simple words."""
-    return tuple(stem(part, lang) for part in segments(word)) if lang == "nl" else ()
+    """The keys of the parts of a folded compound and of their parts; () in English and for simple words."""
+    if lang != "nl":
+        return ()
+    found = [key for part in segments(word) for key in (stem(part, lang), *parts(part, lang))]
+    return tuple(dict.fromkeys(found))

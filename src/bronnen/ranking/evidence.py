@@ -81,12 +81,15 @@ def occurrences(form: Form, found: Found, part_weight: float) -> float:
 
 
 def positions(forms: Iterable[Form], found: Found) -> list[int]:
-    """All positions in a field that answer to any key of these forms, in order."""
+    """All positions in a field of the forms that are one word, in order.
+
+    The keys of a phrase stand for several words of the question at once: they say nothing about nearness.
+    """
     places: set[int] = set()
     for form in forms:
-        for key in form.keys:
-            places.update(found.whole.get(key, ()))
-            places.update(found.inside.get(key, ()))
+        if len(form.keys) == 1:
+            places.update(found.whole.get(form.keys[0], ()))
+            places.update(found.inside.get(form.keys[0], ()))
     return sorted(places)
 
 

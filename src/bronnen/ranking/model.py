@@ -75,8 +75,11 @@ class Settings:
     """Weight of a match by field; 1 for a field that is not named."""
     k1: float = 1.6
     """How slowly repeated matches stop counting."""
-    b: float = 0.9
-    """How much longer fields are held back, 0 to 1."""
+    b: Mapping[str, float] = field(default_factory=lambda: {"title": 0.5, "summary": 0.75})
+    """How much longer fields are held back, 0 to 1; `usual_b` for a field that is not named."""
+    usual_b: float = 0.9
+    shortest: float = 0.25
+    """Fields shorter than this share of the usual length gain no more by it."""
     part: float = 0.5
     """What a match inside a compound counts, against a match with a word."""
     exact: float = 0.1

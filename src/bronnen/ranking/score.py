@@ -153,9 +153,10 @@ class _Scorer:
         return max(whole, split)
 
     def _field_weight(self, key: FieldKey, length: int) -> float:
-        usual = self._lengths.get(key) or length or 1
-        weight = self._settings.fields.get(key[0], 1.0)
-        return weight / (1 - self._settings.b + self._settings.b * length / usual)
+        settings, name = self._settings, key[0]
+        ratio = max(length / (self._lengths.get(key) or length or 1), settings.shortest)
+        b = settings.b.get(name, settings.usual_b)
+        return settings.fields.get(name, 1.0) / (1 - b + b * ratio)
 
     def _nearness(self, found: Mapping[FieldKey, Found], gains: list[float]) -> float:
         """What neighbouring words of the question earn by standing near each other, once per pair."""
