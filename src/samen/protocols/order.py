@@ -113,12 +113,13 @@ def open_order(party: Party, keys: Sequence[SharedWords], digits: Sequence[int])
 def _sorted(compare: _Comparer, n: int) -> Rows:
     """Sorts rows 0..n-1 of the table; because it is shuffled, its first rows are a random sample."""
     if n < 64:
-        return _refine(compare, np.arange(n), np.zeros(1, dtype=np.int64), np.full(1, n))
+        return _refine(compare, compare.records, np.zeros(1, dtype=np.int64), np.full(1, n))[:n]
     sample = (1 << ((n // 32).bit_length() - 1)) - 1 if n >= 1024 else 15
     pivots = _sorted(compare, sample)
     gap = _descend(compare, pivots, n)
     order, starts, sizes = _arrange(pivots, gap)
-    return _refine(compare, order, starts, sizes)
+    near = np.take(compare.records, order, axis=0)  # rows of a gap side by side: the rest stays in the cache
+    return order[_refine(compare, near, starts, sizes)]
 
 
 def _descend(compare: _Comparer, pivots: Rows, n: int) -> Rows:
@@ -147,8 +148,9 @@ def _arrange(pivots: Rows, gap: Rows) -> tuple[Rows, Rows, Rows]:
     return order, starts, sizes
 
 
-def _refine(compare: _Comparer, order: Rows, starts: Rows, sizes: Rows) -> Rows:
-    """Splits segments at pivots until all are single rows; in a batch all segments advance."""
+def _refine(compare: _Comparer, table: Records, starts: Rows, sizes: Rows) -> Rows:
+    """Sorts segments of a table: splits them at pivots until all are single rows, all in one batch."""
+    order = np.arange(len(table))
     while True:
         active = sizes > 1
         starts, sizes = starts[active], sizes[active]
@@ -159,5 +161,5 @@ def _refine(compare: _Comparer, order: Rows, starts: Rows, sizes: Rows) -> Rows:
         count = int((pivots * sizes - pivots * (pivots + 1) // 2).sum())
         i, j = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
         kernels().pairs(order, starts, sizes, pivots, i, j)
-        above = compare.less(compare.records, j, compare.records, i)
+        above = compare.less(table, j, table, i)
         order, starts, sizes = kernels().split(order, starts, sizes, pivots, above)
