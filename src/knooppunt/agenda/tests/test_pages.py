@@ -210,6 +210,44 @@ def test_the_national_agenda_has_no_editing_pages(national, person, client):
     assert queries.action("nl-digitaal-2019/1.1") is not None
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "nl-digitaal-2019/begroting/B1/99999999999999999999999",
+        "nl-digitaal-2019/4.3/effect/99999999999999999999999",
+        "nl-digitaal-2019/verslag-99999999999999999999999.pdf",
+        "beoordelen/99999999999999999999999",
+    ],
+)
+def test_numbers_too_large_for_a_database_are_not_found(national, person, client, path):
+    client.force_login(person("administrator", "bzk"))
+    assert client.get(f"/nl/agenda/{path}").status_code == 404
+
+
+def test_what_a_person_types_stays_text(national, person, client):
+    client.force_login(person("editor", "breda"))
+    hostile = "<script>alert(1)</script>'; DROP TABLE agenda_action; --"
+    start = {"name": hostile, "title": hostile, "language": "nl", "year": "2026"}
+    assert client.post("/nl/agenda/begin", start).status_code == 302
+    values = {"title": hostile, "description": hostile, "start": "2026"}
+    assert client.post("/nl/agenda/breda-2026/nieuwe-actie", {**values, "title": "a\x00b"}).status_code == 422
+    assert (
+        client.post("/nl/agenda/breda-2026/nieuwe-actie", {**values, "title": "x" * 201}).status_code == 422
+    )
+    assert (
+        client.post("/nl/agenda/breda-2026/nieuwe-actie", {**values, "follows_up": "abc"}).status_code == 422
+    )
+    assert client.post("/nl/agenda/breda-2026/nieuwe-actie", values).status_code == 302
+    assert (
+        client.get("/nl/agenda/breda-2026/nieuwe-actie?volgt=%3Cscript%3E&volgt=99999999999").status_code
+        == 200
+    )
+    client.post("/nl/agenda/breda-2026/stand/publish")
+    for page in ("", "/breda-2026", "/breda-2026/1", "/breda-2026/tijdlijn", "/breda-2026/organisatie/breda"):
+        assert "<script>alert" not in client.get(f"/nl/agenda{page}").content.decode()
+    assert client.get("/nl/agenda/breda-2026/verslag-2026.pdf").content.startswith(b"%PDF")
+
+
 def test_a_form_without_its_token_changes_nothing(national, person):
     from django.test import Client
 
