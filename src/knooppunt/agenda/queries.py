@@ -19,7 +19,7 @@ from knooppunt.agenda.models import (
     Ownership,
     ProgressReport,
 )
-from knooppunt.agenda.states import EditionState
+from knooppunt.agenda.states import EditionState, Status
 
 
 def editions() -> QuerySet[Edition]:
@@ -74,6 +74,19 @@ def standing(action: Action, today: date | None = None) -> Standing:
     reviewed = next((r.reviewed_status for r in reports if r.reviewed_status), "")
     last: ProgressReport = reports[0]
     return Standing(last.self_status, reviewed, last.date, whole_months(last.date, today))
+
+
+def longest_silent(
+    actions: list[Action], today: date | None = None, months: int = 6, most: int = 5
+) -> list[tuple[Action, int]]:
+    """Actions without news for at least so many months, the longest silent first; complete ones are done."""
+    silent = [
+        (action, found.months_silent)
+        for action in actions
+        if (found := standing(action, today)).months_silent is not None
+        and found.self_status != Status.COMPLETE
+    ]
+    return sorted((pair for pair in silent if pair[1] >= months), key=lambda pair: -pair[1])[:most]
 
 
 def whole_months(since: date, until: date) -> int:

@@ -72,6 +72,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "totals": queries.totals(queries.budget_lines(found)),
         "contradictions": found.contradictions.prefetch_related("actions"),
         "years": queries.report_years(found, actions),
+        "silent": queries.longest_silent(actions) if found.state == EditionState.CURRENT else [],
         **pictures.statuses(actions),
         **_keeping(request, found),
     }

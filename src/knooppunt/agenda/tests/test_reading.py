@@ -31,6 +31,12 @@ def test_silence_counts_whole_months(since, until, months):
     assert queries.whole_months(since, until) == months
 
 
+def test_the_longest_silent_come_first_and_what_is_complete_is_not_waited_for(example):
+    before = queries.editions().get(key="voorbeeldstad-2025")
+    found = queries.longest_silent(list(queries.actions(before)), date(2026, 5, 1))
+    assert [(action.number, months) for action, months in found] == [("3", 8), ("4", 7)]
+
+
 def test_a_card_says_who_what_and_when(national):
     card = Card.objects.get(kind="action", key="nl-digitaal-2019/3.11")
     facets = set(card.facets.values_list("facet", "code"))
