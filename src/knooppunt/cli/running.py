@@ -48,6 +48,7 @@ def run_up(options: Namespace) -> int:
             f"port {options.port} is in use: stop what runs there, or choose another: make up PORT=8010"
         )
     os.environ.setdefault("KNOOPPUNT_URL", f"http://{options.host}:{options.port}")
+    os.environ.setdefault("KNOOPPUNT_LOG_LEVEL", "WARNING")
     prepare()
     processes = [
         subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"]),

@@ -37,6 +37,7 @@ VARIABLES = (
     Variable("KNOOPPUNT_MAIL_URL", "text", "", "SMTP address; empty keeps mail in the mailbox page."),
     Variable("KNOOPPUNT_MAIL_FROM", "text", "knooppunt@localhost", "Sender of all mail."),
     Variable("KNOOPPUNT_SECURITY_CONTACT", "text", "", "Contact in security.txt, mailto: or https:."),
+    Variable("KNOOPPUNT_LOG_LEVEL", "text", "INFO", "Least level logged; `knooppunt up` uses WARNING."),
     Variable("KNOOPPUNT_LEASE_SECONDS", "int", 60, "A background task not renewed for this long runs again."),
 )
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.conf.environment import Environment, demo_secret_key
-from knooppunt.conf.logging import LOGGING  # noqa: F401
+from knooppunt.conf.logging import logging_at
 
 env = Environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,6 +28,7 @@ if not SECRET_KEY:
     )
 
 DEBUG = False
+LOGGING = logging_at(env.read("KNOOPPUNT_LOG_LEVEL"))
 ALLOWED_HOSTS = env.read("KNOOPPUNT_HOSTS")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 

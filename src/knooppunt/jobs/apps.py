@@ -10,3 +10,4 @@ class JobsConfig(AppConfig):
         from knooppunt.jobs import beats, leases
 
         beats.every(10, leases.reap)
+        beats.every(86_400, leases.forget_old)

@@ -21,6 +21,7 @@ from django_tasks_db.models import DBTaskResult
 from knooppunt.jobs.models import Lease
 
 MAX_ATTEMPTS = 6
+KEEP = timedelta(days=30)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -73,6 +74,11 @@ def reap() -> int:
                 task.set_failed(TimeoutError(f"its worker died {MAX_ATTEMPTS} times"))
             reaped += 1
     return reaped
+
+
+def forget_old() -> int:
+    """Remove the records of tasks that finished 30 days ago or longer."""
+    return DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP).delete()[0]
 
 
 class Renewal:

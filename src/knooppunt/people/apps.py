@@ -5,4 +5,9 @@ from django.apps import AppConfig
 
 class PeopleConfig(AppConfig):
     name = "knooppunt.people"
-    verbose_name = "people"
+
+    def ready(self) -> None:
+        from knooppunt.jobs import beats
+        from knooppunt.people import services
+
+        beats.every(86_400, services.forget_sessions)

@@ -17,7 +17,7 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A local account. Retention: removed with its follows on request, or 24 months after last sign-in."""
+    """A local account. Retention: until it is erased, and its follows and alerts with it."""
 
     first_name = None
     last_name = None

@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.people.models import Role, User
@@ -30,6 +32,11 @@ def demo_account(role: str, language: str) -> User:
         user.save(update_fields=["password"])
         audit("create demo account", "account", str(user.pk), actor=user)
     return user
+
+
+def forget_sessions() -> None:
+    """Remove sessions that have ended."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 @transaction.atomic

@@ -92,6 +92,16 @@ def test_a_stop_between_collecting_and_sending_doubles_nothing(make_toy, reader)
     assert (len(mail.outbox), Alert.objects.filter(sent=None).count()) == (1, 0)
 
 
+def test_sent_alerts_are_forgotten_after_ninety_days(make_toy, reader):
+    toy = make_toy()
+    following.follow(reader, card=services.publish(toy))
+    services.publish(toy)
+    tell()
+    assert alerts.forget_old() == 0
+    Alert.objects.update(sent=alerts.timezone.now() - alerts.timedelta(days=91))
+    assert alerts.forget_old() == 1
+
+
 def test_alerts_wait_for_the_index(make_toy, reader):
     toy = make_toy()
     indexing.ensure()

@@ -98,6 +98,16 @@ def test_a_late_report_of_a_replaced_worker_does_not_count():
     assert only_task().finished_at == before
 
 
+def test_records_of_finished_tasks_go_after_thirty_days():
+    for word in ("old", "new"):
+        tasks.note.enqueue(word)
+    Worker().run_all()
+    first = DBTaskResult.objects.order_by("enqueued_at").first()
+    DBTaskResult.objects.filter(pk=first.pk).update(finished_at=timezone.now() - timedelta(days=31))
+    leases.forget_old()
+    assert only_task().pk != first.pk
+
+
 @pytest.mark.parametrize(("attempt", "seconds"), [(1, 5), (2, 10), (5, 80), (20, 3600)])
 def test_back_off_doubles_up_to_an_hour(monkeypatch, attempt, seconds):
     monkeypatch.setattr(leases, "FIRST_WAIT", timedelta(seconds=5))
