@@ -4,14 +4,11 @@
 """Likeness by letters: what a question and a text share where no dictionary helps.
 
 Runs of five letters find parts of compounds that no list knows, names spelt differently and misspelt
-words. They are weighed by BM25 within the candidates at hand, so no index of letter runs is needed.
+words. They are weighed within the candidates at hand, so no index of letter runs is needed.
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-
-from bronnen.ranking.evidence import Joined
 
 RUN = 5
 K1 = 1.2
@@ -27,18 +24,19 @@ def runs(word: str) -> tuple[str, ...]:
 
 
 def likeness(words: Iterable[str], texts: Sequence[str]) -> list[float]:
-    """For each text (words with a space before and behind each) the BM25 score of the words' runs."""
+    """For each text (words with a space before and behind each) how many of the words' runs it holds.
+
+    A run counts once, by its rarity among these texts and less in a longer text.
+    """
+    mean = sum(map(len, texts)) / len(texts) if texts else 1.0
+    shares = [(K1 + 1) / (1 + K1 * (1 - B + B * len(text) / (mean or 1.0))) for text in texts]
     scores = [0.0] * len(texts)
-    lengths = [len(text) for text in texts]
-    mean = sum(lengths) / len(texts) if texts else 1.0
-    norms = [K1 * (1 - B + B * length / (mean or 1.0)) for length in lengths]
-    joined = Joined(texts)
     asked = dict.fromkeys(run for word in words for run in runs(word))
     for run in list(asked)[:MOST_RUNS]:
-        counts = Counter(number for number, _ in joined.places(run))
-        rarity = math.log(1 + (len(texts) - len(counts) + 0.5) / (len(counts) + 0.5))
-        for i, count in counts.items():
-            scores[i] += rarity * count * (K1 + 1) / (count + norms[i])
+        held = [i for i, text in enumerate(texts) if run in text]
+        rarity = math.log(1 + (len(texts) - len(held) + 0.5) / (len(held) + 0.5))
+        for i in held:
+            scores[i] += rarity * shares[i]
     return scores
 
 
