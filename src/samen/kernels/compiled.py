@@ -116,39 +116,72 @@ def digits_of(rows, high, low):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def compare_leaf(left, i, right, j, word, digits, skip, flip, fa, fb, planes_p, planes_g):  # type: ignore[no-untyped-def]
+def _fetch(records, rows, first, column, out):  # type: ignore[no-untyped-def]
+    """Three words of up to 512 records to ``out`` (3, 512): a tight loop, so that cache misses overlap."""
+    for r in range(min(512, rows.size - first)):
+        record = records[rows[first + r]]
+        out[0, r], out[1, r], out[2, r] = record[column], record[column + 1], record[column + 2]
+
+
+@kernel
+def _digit_bits(x, y, size, flip, bits):  # type: ignore[no-untyped-def]
+    """Per pair the summands of 'equal' for its ``size`` digits, then those of 'less'."""
+    d = np.uint64(size)
+    keep = (U1 << d) - U1
+    for r in range(512):
+        xa1, xa0, xap = x[0, r], x[0, r] >> U32, x[1, r]
+        xb1, xb0, xbp = x[1, r] >> U32, x[2, r], x[2, r] >> U32
+        ya1, ya0, yap = y[0, r], y[0, r] >> U32, y[1, r]
+        y1, y0, yp = ya1 ^ (y[1, r] >> U32), ya0 ^ y[2, r], yap ^ (y[2, r] >> U32)
+        linear = ya0 ^ ya1 ^ yap
+        less = (xa1 & (y1 ^ y0)) ^ (xb1 & (ya0 ^ ya1)) ^ ((xa0 ^ xap) & y0) ^ ((xb0 ^ xbp) & ya0)
+        less ^= (xa0 & yp) ^ (xb0 & yap) ^ linear
+        equal = (xa1 & y0) ^ (xb1 & ya0) ^ (xa0 & y1) ^ (xb0 & ya1)
+        equal ^= xa0 ^ xa1 ^ xap ^ linear ^ flip
+        bits[r] = (equal & keep) | ((less & keep) << d)
+
+
+@kernel
+def _store(tile, fa, fb, out, start, stop):  # type: ignore[no-untyped-def]
+    """A masked tile to columns start..stop of the planes."""
+    for t in range(out.shape[0]):
+        row, pa, pb, o = tile[t], fa[t, start:stop], fb[t, start:stop], out[t, start:stop]
+        for w in range(o.size):
+            o[w] = row[w] ^ pa[w] ^ pb[w]
+
+
+@kernel
+def compare_leaf(left, i, right, j, digits, flip, fa, fb, out):  # type: ignore[no-untyped-def]
     """Summands of 'digit equal' and 'digit less' for pairs of records; see protocols/order.py.
 
-    Records are (rows, 6 * words) uint32: components a then b of high bits, low bits and their products.
-    ``planes_p`` (digits - skip, W) leaves out the lowest digit when skip is 1; ``planes_g`` (digits, W).
+    Records are (rows, 3 * words): six halves, component a then b of high bits, low bits and their products.
+    ``out`` has planes equal_1.. (the lowest digit's is not needed), then less_0... Planes are filled by the
+    tile of 4096 pairs: whole runs of each plane, not a cache line here and there.
     """
-    block = np.empty((64, 8), dtype=np.uint64)
-    n, d, o = i.size, np.uint64(digits), 6 * word
-    for base in range(0, planes_g.shape[1], 8):
-        for c in range(8):
-            first = (base + c) * 64
-            for r in range(64):
-                if first + r >= n:
-                    block[r, c] = U0
-                    continue
-                x, y = left[i[first + r]], right[j[first + r]]
-                xa1, xa0, xap, xb1, xb0, xbp = x[o], x[o + 1], x[o + 2], x[o + 3], x[o + 4], x[o + 5]
-                ya1, ya0, yap, yb1, yb0, ybp = y[o], y[o + 1], y[o + 2], y[o + 3], y[o + 4], y[o + 5]
-                y1, y0, yp = ya1 ^ yb1, ya0 ^ yb0, yap ^ ybp
-                less = (xa1 & (y1 ^ y0)) ^ (xb1 & (ya0 ^ ya1)) ^ ((xa0 ^ xap) & y0) ^ ((xb0 ^ xbp) & ya0)
-                less ^= (xa0 & yp) ^ (xb0 & yap) ^ ya0 ^ ya1 ^ yap
-                equal = (xa1 & y0) ^ (xb1 & ya0) ^ (xa0 & y1) ^ (xb0 & ya1)
-                equal ^= xa0 ^ xa1 ^ xap ^ ya0 ^ ya1 ^ yap ^ flip
-                keep = (U1 << d) - U1
-                block[r, c] = (np.uint64(equal) & keep) | (np.uint64(less) << d)
-        _transpose(block)
-        for q in range(skip, digits):
+    block, tile = np.empty((64, 8), dtype=np.uint64), np.empty((out.shape[0], 64), dtype=np.uint64)
+    x, y = np.zeros((3, 512), dtype=np.uint64), np.zeros((3, 512), dtype=np.uint64)
+    bits = np.empty(512, dtype=np.uint64)
+    total = digits.sum()
+    for base in range(0, out.shape[1], 8):
+        lowest, column = 0, base % 64
+        for word in range(digits.size):
+            size = digits[word]
+            _fetch(left, i, base * 64, 3 * word, x)
+            _fetch(right, j, base * 64, 3 * word, y)
+            _digit_bits(x, y, size, flip, bits)
+            bits[max(0, i.size - base * 64) :] = U0
             for c in range(8):
-                planes_p[q - skip, base + c] = block[q, c] ^ fa[q - skip, base + c] ^ fb[q - skip, base + c]
-        for q in range(digits):
-            t = digits - skip + q
-            for c in range(8):
-                planes_g[q, base + c] = block[digits + q, c] ^ fa[t, base + c] ^ fb[t, base + c]
+                for r in range(64):
+                    block[r, c] = bits[c * 64 + r]
+            _transpose(block)
+            for q in range(2 * size):
+                t = lowest + q - 1 if q < size else total - 1 + lowest + q - size
+                if t >= 0:
+                    for c in range(8):
+                        tile[t, column + c] = block[q, c]
+            lowest += size
+        if column == 56 or base + 8 == out.shape[1]:
+            _store(tile, fa, fb, out, base - column, base + 8)
 
 
 @kernel

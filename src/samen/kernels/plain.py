@@ -60,34 +60,36 @@ def digits_of(rows: Words, high: Halves, low: Halves) -> None:
 
 
 def compare_leaf(
-    left: Halves,
+    left: Words,
     i: Integers,
-    right: Halves,
+    right: Words,
     j: Integers,
-    word: int,
-    digits: int,
-    skip: int,
-    flip: np.uint32,
+    digits: Integers,
+    flip: np.uint64,
     fa: Words,
     fb: Words,
-    planes_p: Words,
-    planes_g: Words,
+    out: Words,
 ) -> None:
-    columns = slice(6 * word, 6 * word + 6)
-    x, y = left[i, columns].T, right[j, columns].T
-    y1, y0, yp = y[0] ^ y[3], y[1] ^ y[4], y[2] ^ y[5]
-    less = (x[0] & (y1 ^ y0)) ^ (x[3] & (y[0] ^ y[1]))
-    less ^= ((x[1] ^ x[2]) & y0) ^ ((x[4] ^ x[5]) & y[1])
-    less ^= (x[1] & yp) ^ (x[4] & y[2]) ^ y[0] ^ y[1] ^ y[2]
-    equal = (x[0] & y0) ^ (x[3] & y[1]) ^ (x[1] & y1) ^ (x[4] & y[0])
-    equal ^= x[0] ^ x[1] ^ x[2] ^ y[0] ^ y[1] ^ y[2] ^ flip
-    keep = _U((1 << digits) - 1)
-    rows = (equal.astype(np.uint64) & keep) | (less.astype(np.uint64) << _U(digits))
-    planes = np.empty((2 * digits, planes_g.shape[1]), dtype=np.uint64)
-    planes_of(rows, planes)
-    split = digits - skip
-    planes_p[:] = planes[skip:digits] ^ fa[:split] ^ fb[:split]
-    planes_g[:] = planes[digits:] ^ fa[split : split + digits] ^ fb[split : split + digits]
+    lowest, total = 0, int(digits.sum())
+    half = _U(32)
+    for word, size in enumerate(digits.tolist()):
+        columns = slice(3 * word, 3 * word + 3)
+        x, y = left[i, columns].T, right[j, columns].T
+        xa1, xa0, xap, xb1, xb0, xbp = x[0], x[0] >> half, x[1], x[1] >> half, x[2], x[2] >> half
+        ya1, ya0, yap = y[0], y[0] >> half, y[1]
+        y1, y0, yp = ya1 ^ (y[1] >> half), ya0 ^ y[2], yap ^ (y[2] >> half)
+        linear = ya0 ^ ya1 ^ yap
+        less = (xa1 & (y1 ^ y0)) ^ (xb1 & (ya0 ^ ya1)) ^ ((xa0 ^ xap) & y0) ^ ((xb0 ^ xbp) & ya0)
+        less ^= (xa0 & yp) ^ (xb0 & yap) ^ linear
+        equal = (xa1 & y0) ^ (xb1 & ya0) ^ (xa0 & y1) ^ (xb0 & ya1) ^ xa0 ^ xa1 ^ xap ^ linear ^ flip
+        keep = _U((1 << size) - 1)
+        planes = np.empty((2 * size, out.shape[1]), dtype=np.uint64)
+        planes_of((equal & keep) | ((less & keep) << _U(size)), planes)
+        skip = int(lowest == 0)
+        out[lowest + skip - 1 : lowest + size - 1] = planes[skip:size]
+        out[total - 1 + lowest : total - 1 + lowest + size] = planes[size:]
+        lowest += size
+    out ^= fa ^ fb
 
 
 def adder_hide(da: Words, db: Words, shift: int, drop: int, digits: int, mask: Words, out: Words) -> None:

@@ -27,19 +27,22 @@ from numpy.typing import NDArray
 from ..bits import SharedWords, plane_width, unpack
 from ..kernels import kernels
 from ..party import Party, protocol
+from ..ring import Words
 from .circuits import Layer, carry_layers, fold, gates
 from .steps import Steps, chunks, reshare, together
 
 Rows = NDArray[np.int64]
-Records = NDArray[np.uint32]
+Records = Words
 
-PAIRS_PER_CHUNK = 1 << 16
+MOST_PAIRS, LEAST_PAIRS = 1 << 18, 1 << 14
+"""Bounds of a pipelined chunk: four chunks in flight, none so small that the interpreter shows."""
 FEW_ROWS = 1 << 15
 """Below this, rounds cost more than bytes: more pivots per batch, larger all-pairs blocks."""
 
 
 def records(party: Party, keys: Sequence[SharedWords]) -> Records:
-    """Rows (n, 6 * words) of high bits, low bits and their products, component a then b. 1 round."""
+    """Per row and key word three words, six halves: high bits, low bits and their products of component a,
+    then of b. 1 round."""
     n = len(keys[0])
     even = n + n % 2
     out = np.zeros((n, 6 * len(keys)), dtype=np.uint32)
@@ -56,25 +59,19 @@ def records(party: Party, keys: Sequence[SharedWords]) -> Records:
     for word, products in enumerate(together(programs)):
         for part, plane in enumerate(products):
             out[:, 6 * word + 3 * part + 2] = plane[0].view(np.uint32)[:n]
-    return out
+    return out.view(np.uint64)
 
 
 def _less_steps(
-    party: Party, left: Records, i: Rows, right: Records, j: Rows, digits: Sequence[int]
+    party: Party, left: Records, i: Rows, right: Records, j: Rows, digits: Rows
 ) -> Steps[NDArray[np.uint8]]:
     """Opened bits left[i] < right[j]; key words least significant first."""
-    total, width = sum(digits), plane_width(len(i))
+    total, width = int(digits.sum()), plane_width(len(i))
     count = (2 * total - 1) * width
     masks = [stream.draw(count).reshape(-1, width) for stream in (party.own, party.following)]
     out = np.empty((2 * total - 1, width), dtype=np.uint64)
-    flip = np.uint32(0xFFFFFFFF if party.index == 0 else 0)
-    base = 0
-    for word, size in enumerate(digits):
-        skip = int(base == 0)
-        fa, fb = (mask[max(0, 2 * base - 1) :] for mask in masks)
-        planes_p, planes_g = out[max(0, base - 1) : base - 1 + size], out[total - 1 + base :][:size]
-        kernels().compare_leaf(left, i, right, j, word, size, skip, flip, fa, fb, planes_p, planes_g)
-        base += size
+    flip = np.uint64(0xFFFFFFFF if party.index == 0 else 0)
+    kernels().compare_leaf(left, i, right, j, digits, flip, *masks, out)
     planes = yield from reshare(party, out)
     a, b = yield from fold(party, planes, carry_layers(total))
     with party.step("open order bits"):
@@ -88,13 +85,14 @@ class _Comparer:
     """Compares rows of one shuffled table, batch by batch."""
 
     def __init__(self, party: Party, keys: Sequence[SharedWords], digits: Sequence[int]) -> None:
-        self.party, self.digits = party, digits
+        self.party, self.digits = party, np.array(digits, dtype=np.int64)
         self.records = records(party, keys)
 
     def less(self, left: Records, i: Rows, right: Records, j: Rows) -> NDArray[np.uint8]:
+        size = min(MOST_PAIRS, max(LEAST_PAIRS, len(i) // 4))
         programs = [
             _less_steps(self.party, left, i[piece], right, j[piece], self.digits)
-            for piece in chunks(len(i), PAIRS_PER_CHUNK)
+            for piece in chunks(len(i), size)
         ]
         return np.concatenate(together(programs))
 
