@@ -51,7 +51,7 @@ def measure_row(machine: Machine, op: str, n: int, repeats: int) -> Row:
         rounds=int(median(max(run.rounds for run in runs) for runs in repetitions)),
         bytes_per_party=int(median(max(run.sent_bytes for run in runs) for runs in repetitions)),
         peak_mb=round(max(peak for _, peak in outcomes), 1),
-        limit_seconds=round(machine.limit(sent, drawn), 6),
+        limit_seconds=round(machine.limit(sent, drawn), 9),
         mpyc_seconds=mpyc_seconds(op, n),
     )
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """TCP sessions on loopback: resuming, refusing, and ending everywhere in bounded time."""
 
+import multiprocessing
 import socket
 import threading
 import time
@@ -251,6 +252,7 @@ def test_a_killed_process_ends_the_others():
     with pytest.raises(Exception, match="party 1"):
         run_processes(programs.die, 1, patience=1.0)
     assert time.monotonic() - begin < 40
+    assert not multiprocessing.active_children()
 
 
 def test_the_cause_of_a_failing_process_is_raised():
