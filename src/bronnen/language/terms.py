@@ -12,7 +12,8 @@ class Form:
 
     `route` says how the form was reached: `word` (the word itself or an inflection), `part` (the
     parts of a compound), `synonym`, `translation` (our glossary) or `cognate` (a spelling rule).
-    `weight` (0 to 1) says how much a match by it counts; `text` is the form as people write it.
+    `weight` (0 to 1) says how much a match by it counts; `text` is the form as people write it; `source`
+    is the phrase of the question that it stands for, "" when that is the word itself.
     """
 
     keys: tuple[str, ...]
@@ -20,6 +21,7 @@ class Form:
     route: str
     weight: float
     text: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ def _thesaurus(lang: str) -> _Entries:
         for target in targets:
             keys = _content(target, target_lang)
             if (target_lang, keys) != (lang, _content(source, lang)):
-                form = Form(keys, target_lang, route, weight, target)
+                phrase = source if " " in source else ""
+                form = Form(keys, target_lang, route, weight, target, phrase)
                 found[_keys(source, lang)].setdefault((target_lang, *keys), form)
 
     for dutch, english in lexicon.translations():

@@ -96,7 +96,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One reason: the word asked, the word or words found, how they are related, and in which field.
+    """One reason: the word (or phrase) asked, what was found, how they are related, and in which field.
 
     `route` is `exact`, `stem` (an inflection), `part` (inside a compound), `split` (a compound whose
     parts stand apart), `synonym`, `translation`, `cognate` or `likeness` (shared letters only).

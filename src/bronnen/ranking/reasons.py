@@ -45,16 +45,17 @@ def _strongest(
         words = [written[(w or i)[0]] for w, i in zip(whole, inside, strict=True)]
         text = " … ".join(dict.fromkeys(words))
         count = min(len(w) + len(i) for w, i in zip(whole, inside, strict=True))
-        return Match(term.word, text, _route(form, term, text, all(whole)), name, lang, count, share)
+        route = _route(form, term, text, all(whole))
+        return Match(form.source or term.word, text, route, name, lang, count, share)
     return None
 
 
 def _route(form: Form, term: QueryTerm, text: str, as_word: bool) -> str:
     """How a found word is related to the asked one, as people would say it."""
+    if text == term.word:  # also a word that the other language spells the same
+        return "exact"
     if form.route == "part":
         return "split"
     if form.route != "word":
         return form.route
-    if not as_word:
-        return "part"
-    return "exact" if text == term.word else "stem"
+    return "stem" if as_word else "part"

@@ -9,6 +9,7 @@ _FIELDS = {
     "nl": {"title": "titel", "summary": "samenvatting", "text": "tekst"},
     "en": {"title": "title", "summary": "summary", "text": "text"},
 }
+_OTHER_LANGUAGE = {"nl": {"en": "Engelse {field}"}, "en": {"nl": "Dutch {field}"}}
 _ROUTES = {
     "nl": {
         "exact": "“{found}” staat in de {field}",
@@ -38,18 +39,29 @@ MOST_REASONS = 3
 
 def sentence(result: Ranked[Id], lang: str) -> str:
     """Why a result was found, in Dutch ("nl") or English ("en"): the best reasons, then what is missing."""
-    reasons: dict[str, Match] = {}
-    for match in result.matches:
-        if match.route != "likeness" or not result.coverage:
-            reasons.setdefault(match.asked, match)
+    reasons = _best(result)
     if not reasons:
         return _NOTHING[lang]
-    told = [_reason(match, lang) for match in list(reasons.values())[:MOST_REASONS]]
-    text = "; ".join(told)
+    text = "; ".join(_reason(match, lang) for match in reasons[:MOST_REASONS])
     ending = " " + _MISSING[lang].format(words=", ".join(result.missing[:5])) if result.missing else ""
     return text[0].upper() + text[1:] + "." + ending
 
 
+def _best(result: Ranked[Id]) -> list[Match]:
+    """The strongest reason for each word asked; shared letters only when there is nothing else."""
+    told: set[str] = set()
+    best = []
+    for match in result.matches:
+        asked = set(match.asked.split())
+        if asked <= told or (match.route == "likeness" and result.coverage):
+            continue
+        told |= asked
+        best.append(match)
+    return best
+
+
 def _reason(match: Match, lang: str) -> str:
     field = _FIELDS[lang].get(match.field, match.field)
+    if match.lang != lang:
+        field = _OTHER_LANGUAGE[lang].get(match.lang, "{field}").format(field=field)
     return _ROUTES[lang][match.route].format(found=match.found, asked=match.asked, field=field)

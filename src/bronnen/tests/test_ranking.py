@@ -103,6 +103,13 @@ def test_what_is_missing_is_said() -> None:
     assert sentence(result, "en").endswith("Not found: kerncentrale.")
 
 
+def test_a_phrase_is_named_as_a_whole() -> None:
+    (result,) = ranked("court of audit", candidate("x", title="Rapport van de rekenkamer"))
+    assert sentence(result, "en") == (
+        "“rekenkamer” (a translation of “court of audit”) is in the Dutch title."
+    )
+
+
 def test_shares_add_up_per_word() -> None:
     (result,) = ranked("schulden armoede", candidate("x", title="schulden en armoede"))
     assert sum({match.asked: match.share for match in result.matches}.values()) == pytest.approx(1)

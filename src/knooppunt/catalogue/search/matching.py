@@ -18,12 +18,14 @@ TITLE_BOOST = 2.0
 PART_BOOST = 0.5
 ALL_WORDS_UP_TO = 2
 ENOUGH = 0.6
-"""Share of the words that must be found in a question of more than `ALL_WORDS_UP_TO` words."""
+"""Share of the words that must be found in a question of more than `ALL_WORDS_UP_TO` words ..."""
+ENOUGH_WORDS = 4
+"""... but never more words than this: in a long question most words are wrapping."""
 
 
 def enough(terms: int) -> int:
     """How many words of a question a card must hold."""
-    return terms if terms <= ALL_WORDS_UP_TO else math.ceil(ENOUGH * terms)
+    return terms if terms <= ALL_WORDS_UP_TO else min(math.ceil(ENOUGH * terms), ENOUGH_WORDS)
 
 
 def text_matcher(schema: tantivy.Schema, query: Query, least: int) -> Matcher:
