@@ -24,7 +24,11 @@ CHROMIUM_ARGUMENTS = [
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """One hub with its real content for all stories."""
-    running = Hub(tmp_path_factory.mktemp("hub") / "data").start()
+    running = Hub(tmp_path_factory.mktemp("hub") / "data")
+    running.start()
+    # The invented municipality has what the national agenda lacks: two editions, money spent, reviews.
+    running.run("load", "agenda-example").check_returncode()
+    running.wait_until_found("Voorbeeldstad")
     yield running
     running.stop()
 

@@ -92,6 +92,14 @@ class Hub:
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
+    def wait_until_found(self, word: str, seconds: float = 30) -> None:
+        """Wait until the worker has indexed what holds this word."""
+        deadline = time.monotonic() + seconds
+        while "<article" not in self.get(f"/nl/zoeken?q={word}")[1]:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{word} is not found after {seconds} s")
+            time.sleep(0.2)
+
     def log(self) -> str:
         return (self.folder.parent / f"{self.folder.name}.log").read_text(encoding="utf-8", errors="replace")
 

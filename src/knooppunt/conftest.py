@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-
 from tests.toykind.models import Toy
 
 _numbers = itertools.count(1)
@@ -21,7 +20,8 @@ def make_toy(db: None) -> Callable[..., Toy]:
 
     def make(**values: Any) -> Toy:
         number = next(_numbers)
-        return Toy(**{"slug": f"toy-{number}", "name_nl": f"Speelgoed {number}", "name_en": f"Toy {number}"} | values)
+        names = {"slug": f"toy-{number}", "name_nl": f"Speelgoed {number}", "name_en": f"Toy {number}"}
+        return Toy(**names | values)
 
     return make
 

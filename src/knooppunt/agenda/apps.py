@@ -16,4 +16,5 @@ class AgendaConfig(AppConfig):
 
         register()
         loading.register("agenda", services.load_content)
+        loading.register("agenda-example", services.load_example, on_request=True)
         navigation.add("agenda:overview", _("Agenda"), 20)

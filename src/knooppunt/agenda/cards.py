@@ -75,6 +75,8 @@ def action_card(action: Action) -> CardData:
         links=(
             *(Link(RelationType.FOLLOWS_UP, "action", str(other)) for other in action.contributes_to.all()),
         ),
+        place=action.place,
+        position=None if action.latitude is None else (action.latitude, action.longitude),
         starts=date(action.start, 1, 1),
         ends=date(action.end, 12, 31) if action.end else None,
     )

@@ -92,6 +92,7 @@ def _action(action: Action) -> dict[str, Any]:
         "start": action.start,
         "end": action.end,
         "tentative": action.tentative or None,
+        "place": _place(action),
         "themes": [theme.slug for theme in action.themes.all()],
         "section": action.section,
         "links": [_link(link) for link in action.links],
@@ -119,6 +120,12 @@ def _action(action: Action) -> dict[str, Any]:
             for effect in action.effects.all()
         ],
     }
+
+
+def _place(action: Action) -> dict[str, Any] | None:
+    if action.latitude is None:
+        return None
+    return {"name": action.place, "latitude": action.latitude, "longitude": action.longitude}
 
 
 def _budget(edition: Edition, lines: list[BudgetLine]) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -38,7 +37,7 @@ from knooppunt.agenda.states import EditionState
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
 
-DEMO = Path(__file__).parent / "demo"
+EXAMPLE = Path(__file__).parent / "example"
 
 __all__ = [
     "NotNowError",
@@ -58,17 +57,21 @@ __all__ = [
 ]
 
 
-def load_content(content: Path = CONTENT, demo: Path = DEMO) -> str:
-    """Load every edition that comes with the hub; loading again changes nothing.
+def load_content(content: Path = CONTENT) -> str:
+    """Load every national edition that comes with the hub, a folder each; again changes nothing."""
+    folders = sorted(path for path in content.iterdir() if path.is_dir())
+    return _told([load_edition(load(folder), national=True) for folder in folders])
 
-    `content` holds national editions, a folder each; `demo` holds the invented example of an
-    organisation's own agenda, a file each, loaded in demo mode only.
+
+def load_example(example: Path = EXAMPLE) -> str:
+    """Load the two editions of an invented municipality: how an organisation keeps its own agenda.
+
+    Only on request (`knooppunt load agenda-example`): a hub shows nothing invented by itself.
     """
-    national = [
-        load_edition(load(path), national=True) for path in sorted(content.iterdir()) if path.is_dir()
-    ]
-    examples = sorted(demo.glob("*.yaml")) if settings.DEMO else []
-    loaded = [*national, *(load_edition(load(path)) for path in examples)]
+    return _told([load_edition(load(file)) for file in sorted(example.glob("*.yaml"))])
+
+
+def _told(loaded: list[tuple[Edition, bool]]) -> str:
     written = [edition.key for edition, changed in loaded if changed]
     actions = Action.objects.filter(edition__in=[edition for edition, _changed in loaded]).count()
     return f"{len(loaded)} editions, {actions} actions; written: {', '.join(written) or 'none'}"

@@ -24,6 +24,8 @@ class Gone:
         response = self.get_response(request)
         if response.status_code != 404 or request.path[:4] not in ("/nl/", "/en/"):
             return response
+        if "\x00" in request.path:  # PostgreSQL has no such texts and says so with an error
+            return response
         stone = Tombstone.objects.filter(url=request.path[3:]).first()
         if stone is None:
             return response

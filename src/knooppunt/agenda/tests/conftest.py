@@ -21,7 +21,7 @@ def national_document():
 
 @pytest.fixture(scope="session")
 def example_documents():
-    return [contentcheck.load(path) for path in sorted(services.DEMO.glob("*.yaml"))]
+    return [contentcheck.load(path) for path in sorted(services.EXAMPLE.glob("*.yaml"))]
 
 
 @pytest.fixture(scope="module")

@@ -9,19 +9,18 @@ import pytest
 from knooppunt.agenda import services
 from knooppunt.agenda.loading import load_edition
 from knooppunt.agenda.models import Edition, Owner
-from knooppunt.catalogue import cards
+from knooppunt.catalogue import cards, loading
 from knooppunt.catalogue.models import AuditLine
 
 
-def test_load_content_tells_what_it_did(db, settings):
-    settings.DEMO = False
+def test_load_content_tells_what_it_did(db):
     assert services.load_content() == "1 editions, 38 actions; written: nl-digitaal-2019"
     assert services.load_content() == "1 editions, 38 actions; written: none"
 
 
-def test_the_invented_example_is_loaded_in_demo_mode_only(db, settings):
-    settings.DEMO = True
-    assert "voorbeeldstad-2026" in services.load_content()
+def test_the_invented_example_is_loaded_on_request_only(db):
+    assert "voorbeeldstad" not in " ".join(loading.load_all())
+    assert "voorbeeldstad-2026" in " ".join(loading.load_all(["agenda-example"]))
     assert "verzonnen" in Owner.objects.get(slug="voorbeeldstad").name_nl
 
 

@@ -36,7 +36,7 @@ def card_around(context: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
     request = context["request"]
     this = Card.objects.filter(kind=kind, key=key).first()
     found = related(kind, key)
-    shown = {(r.card.kind, r.card.key) for r in found} | {(kind, key)}
+    shown = {(r.card.kind, r.card.key) for r in found}
     language = (get_language() or "nl")[:2]
     similar = (
         [hit for hit in finding.similar(this, language) if (hit.kind, hit.key) not in shown] if this else []
