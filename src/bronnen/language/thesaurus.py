@@ -26,8 +26,8 @@ def related(tokens: list[Token], lang: str) -> list[tuple[Form, ...]]:
     """For each token the synonyms and translations of it and of the phrases that it is in.
 
     Phrases are found by their stems, at most `LONGEST_PHRASE` words long; each word of a phrase gets the
-    forms of the whole phrase. A word without a translation of its own is tried as a cognate, and a
-    Dutch compound by its parts.
+    forms of the whole phrase. Every word may stand unchanged in the other language. A word without a
+    translation is tried as a cognate, and a Dutch compound by its parts.
     """
     entries = _thesaurus(lang)
     stems = [token.stem for token in tokens]
@@ -37,7 +37,9 @@ def related(tokens: list[Token], lang: str) -> list[tuple[Form, ...]]:
             forms = entries.get(tuple(stems[start : start + size]), ())
             for i in range(start, start + size) if forms else ():
                 found[i].extend(forms)
+    other = "en" if lang == "nl" else "nl"
     for i, token in enumerate(tokens):
+        found[i].append(Form((stem(token.word, other),), other, "cognate", COGNATE_WEIGHT, token.word))
         if not any(form.route == "translation" for form in found[i]):
             found[i].extend(_guesses(token.word, lang))
     return [tuple(forms) for forms in found]
