@@ -66,8 +66,11 @@ def spots(cards: Iterable[Card]) -> list[Spot]:
     return sorted(found, key=lambda spot: (-len(spot.cards), spot.place))
 
 
-def land() -> list[str]:
-    """The outline as SVG path data: from the loaded boundaries when there are, else our own table."""
+def land() -> str:
+    """The outline as SVG path data: from the loaded boundaries when there are, else our own table.
+
+    All rings in one path, to be filled by the even-odd rule: a ring inside another is water.
+    """
     file = boundaries_file()
     return _paths(file, file.stat().st_mtime_ns) if file.exists() else _own_paths()
 
@@ -129,14 +132,14 @@ def _thin(ring: Ring) -> Ring:
 
 
 @lru_cache(maxsize=2)
-def _paths(file: Path, _modified: int) -> list[str]:
-    return [_path(ring) for ring in json.loads(file.read_text(encoding="utf-8"))]
+def _paths(file: Path, _modified: int) -> str:
+    return "".join(map(_path, json.loads(file.read_text(encoding="utf-8"))))
 
 
 @lru_cache(maxsize=1)
-def _own_paths() -> list[str]:
+def _own_paths() -> str:
     rings = [[tuple(map(float, pair.split(","))) for pair in ring.split()] for ring in RINGS]
-    return [_path(ring) for ring in rings]  # type: ignore[arg-type]
+    return "".join(map(_path, rings))
 
 
 def _path(ring: Ring) -> str:

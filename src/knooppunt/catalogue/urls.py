@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("zoeken", views.search, name="search"),
     path("kaart", views.country, name="map"),
+    path("kaart.csv", views.country_csv, name="map-csv"),
     path("zoeken.atom", feeds.SearchFeed(), name="feed"),
     path("volgen", views_follow.following, name="following"),
     path("volgen/kaartje", views_follow.follow_card, name="follow-card"),

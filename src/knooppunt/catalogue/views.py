@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 
-from django.db.models import Count
+from django.conf import settings
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_safe
 from knooppunt.catalogue import atlas, finding, queries
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card, FacetValue
+from knooppunt.web.templatetags.knooppunt import in_language
 
 MOST_ON_MAP = 2_000
 
@@ -58,10 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest) -> HttpResponse:
     """The same search on a map, with its table."""
     wanted = queries.read(request.GET)
-    cards = Card.objects.exclude(latitude=None)
-    if not wanted.is_empty:
-        cards = cards.filter(pk__in=finding.card_ids(wanted, request.LANGUAGE_CODE, most=MOST_ON_MAP))
-    spots = atlas.spots(cards.order_by("place", "pk")[:MOST_ON_MAP])
+    spots = atlas.spots(_placed(wanted, request.LANGUAGE_CODE))
     context = {
         "search": wanted,
         "spots": spots,
@@ -71,6 +71,32 @@ def country(request: HttpRequest) -> HttpResponse:
         "parameters": wanted.parameters(),
     }
     return render(request, "catalogue/map.html", context)
+
+
+@require_safe
+def country_csv(request: HttpRequest) -> HttpResponse:
+    """The table of the map: place, position, kind, title and address of each card."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="kaart.csv"'
+    rows = csv.writer(response)
+    rows.writerow(["place", "latitude", "longitude", "kind", "title", "url"])
+    for card in _placed(queries.read(request.GET), request.LANGUAGE_CODE):
+        title, _language = card.in_language("title", request.LANGUAGE_CODE)
+        address = f"{settings.PUBLIC_URL}{in_language(card.url)}"
+        rows.writerow([_plain(card.place), card.latitude, card.longitude, card.kind, _plain(title), address])
+    return response
+
+
+def _plain(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def _placed(wanted: queries.Search, language: str) -> QuerySet[Card]:
+    cards = Card.objects.exclude(latitude=None)
+    if not wanted.is_empty:
+        cards = cards.filter(pk__in=finding.card_ids(wanted, language, most=MOST_ON_MAP))
+    return cards.order_by("place", "pk")[:MOST_ON_MAP]
 
 
 def _kind_counts() -> list[dict[str, Any]]:

@@ -164,6 +164,14 @@ def test_feeds_are_atom_and_tell_what_was_withdrawn(client, make_toy):
     assert '<at:deleted-entry ref="http://testserver/id/toy/bal"' in body(feed)
 
 
+def test_the_table_of_the_map_as_csv_holds_no_formulas(client, make_toy):
+    services.publish(make_toy(slug="bal", name_nl='=HYPERLINK("x")', latitude=52.1, longitude=5.1))
+    lines = body(client.get("/nl/kaart.csv")).splitlines()
+    assert lines[0] == "place,latitude,longitude,kind,title,url"
+    assert lines[1].startswith("Utrecht,52.1,5.1,toy,\"'=HYPERLINK")
+    assert lines[1].endswith("http://testserver/nl/speelgoed/bal")
+
+
 @pytest.mark.parametrize("path", ["/nl/", "/nl/zoeken?q=speelgoed", "/nl/speelgoed/t1"])
 def test_the_number_of_queries_does_not_grow_with_the_cards(client, make_toy, path):
     def number() -> int:
