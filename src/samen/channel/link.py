@@ -55,9 +55,11 @@ class _Frame:
 
 
 class Link:
-    """``lost`` is called, in the receiver thread, when a connection breaks."""
+    """Its receiver thread calls ``lost`` when a connection breaks and ``failed`` when the session must end."""
 
-    def __init__(self, peer: int, wait: float, lost: Callable[[Link], None]) -> None:
+    def __init__(
+        self, peer: int, wait: float, lost: Callable[[Link], None], failed: Callable[[ChannelError], None]
+    ) -> None:
         self.peer = peer
         self.received = 0
         self.finished = False
@@ -65,8 +67,13 @@ class Link:
         self.up = threading.Event()
         self._wait = wait
         self._lost = lost
+        self._failed = failed
         self._inbox: queue.SimpleQueue[tuple[Payload, int, int] | ChannelError] = queue.SimpleQueue()
         self._socket: socket.socket | None = None
+        self._connection: socket.socket | None = None
+        self._said_farewell = False
+        self._idle = threading.Event()
+        self._idle.set()
         self._kept: deque[_Frame] = deque()
         self._unsent: deque[_Frame] = deque()
         self._sent = 0
@@ -84,13 +91,16 @@ class Link:
     def attach(self, connection: socket.socket, peer_received: int) -> None:
         """Use a freshly greeted connection; resend what the peer has not received."""
         with self._wire, self._state:
+            self._idle.clear()
             if self._kept and peer_received < self._kept[0].sequence:
                 raise FrameError(f"party {self.peer} lost frames that it had acknowledged; start a new run")
             self._forget(peer_received)
             for frame in self._kept:
                 frame.offset = 0
             self._unsent = deque(self._kept)
-            self._socket = connection
+            if self._said_farewell:
+                self._unsent.append(self._control_frame(Kind.FAREWELL, _NOTHING))
+            self._socket = self._connection = connection
         threading.Thread(
             target=self._receive_loop, args=(connection,), name=f"receive from {self.peer}", daemon=True
         ).start()
@@ -108,10 +118,14 @@ class Link:
         self._push()
 
     def control(self, kind: Kind, payload: Payload = _NOTHING) -> None:
-        """A frame outside the numbering; not resent after a break."""
+        """A frame outside the numbering; of these only a farewell is repeated after a break."""
         with self._state:
-            self._unsent.append(_Frame(Header(kind, payload.nbytes, self.received), payload))
+            self._said_farewell |= kind is Kind.FAREWELL
+            self._unsent.append(self._control_frame(kind, payload))
         self._push()
+
+    def _control_frame(self, kind: Kind, payload: Payload) -> _Frame:
+        return _Frame(Header(kind, payload.nbytes, self.received), payload)
 
     def receive(self) -> tuple[Payload, int, int]:
         try:
@@ -149,9 +163,14 @@ class Link:
         self._work.release()
         self.drop()
 
+    def quiesce(self) -> None:
+        """Before a new connection: end the old one and let its receiver finish, so ``received`` is final."""
+        self.drop()
+        self._idle.wait(self._wait)
+
     def drop(self) -> None:
         """Close the connection under the link (what a network failure does)."""
-        connection = self._socket
+        connection = self._connection
         if connection is not None:
             with contextlib.suppress(OSError):  # already gone
                 connection.shutdown(socket.SHUT_RDWR)
@@ -193,10 +212,11 @@ class Link:
                 self._accept(header, read_exactly(connection, header.length))
         except OSError:
             self.up.clear()
+            self._idle.set()
             if not (self.finished or self._closing or self._failure):
                 self._lost(self)
         except ChannelError as error:
-            self.fail(error)
+            self._failed(error)
 
     def _accept(self, header: Header, payload: Payload) -> None:
         if header.kind is Kind.ABORT:

@@ -68,7 +68,7 @@ class TcpChannel:
         self._listener = listener
         self._patience = patience
         self._closed = False
-        self.links = {peer: Link(peer, wait, self._lost) for peer in range(3) if peer != index}
+        self.links = {peer: Link(peer, wait, self._lost, self._fail) for peer in range(3) if peer != index}
         threading.Thread(target=self._accept_loop, name="accept", daemon=True).start()
 
     def start(self) -> None:
@@ -122,8 +122,13 @@ class TcpChannel:
                 self._restore(link)
             self._await(link)
         except ChannelError as error:
-            for other in self.links.values():
-                other.fail(error)
+            self._fail(error)
+
+    def _fail(self, error: ChannelError) -> None:
+        """Whoever waits for any party learns the cause."""
+        for link in self.links.values():
+            link.fail(error)
+            link.up.set()
 
     def _await(self, link: Link) -> None:
         if not link.up.wait(self._patience) and not link._failure:
@@ -170,15 +175,17 @@ class TcpChannel:
         connection.settimeout(_GREETING_SECONDS)
         try:
             data = read_exactly(connection, HELLO_BYTES).tobytes()
-            peer = data[10]
-            received = self.links[peer].received if peer in self.links else 0
-            mine = self.session.hello(self.index, received)
-            connection.sendall(mine.pack())
-            self._greeted(connection, parse_hello(data, mine))
+            try:
+                hello = parse_hello(data, self.session.hello(self.index, 0))
+            except DisagreementError:
+                connection.sendall(self.session.hello(self.index, 0).pack())
+                raise
+            link = self.links[hello.party]
+            link.quiesce()
+            connection.sendall(self.session.hello(self.index, link.received).pack())
+            self._greeted(connection, hello)
         except DisagreementError as error:
-            for link in self.links.values():
-                link.fail(error)
-                link.up.set()
+            self._fail(error)
             connection.close()
         except (OSError, ChannelError):
             connection.close()
