@@ -9,12 +9,13 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        from knooppunt.agenda import services
+        from knooppunt.agenda import pictures, services
         from knooppunt.agenda.cards import register
-        from knooppunt.catalogue import loading
+        from knooppunt.catalogue import loading, panels
         from knooppunt.web import navigation
 
         register()
         loading.register("agenda", services.load_content)
         loading.register("agenda-example", services.load_example, on_request=True)
+        panels.add("agenda/_home.html", pictures.home_panel, 10, stylesheet="agenda/agenda.css")
         navigation.add("agenda:overview", _("Agenda"), 20)

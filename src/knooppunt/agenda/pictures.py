@@ -67,6 +67,15 @@ def _row(action: Action, first: int, last: int, roles: str) -> Row:
     )
 
 
+def home_panel() -> dict[str, Any] | None:
+    """How the newest national edition stands, for the home page."""
+    edition = queries.editions().filter(agenda__national=True).order_by("-published").first()
+    if edition is None:
+        return None
+    actions = list(queries.actions(edition))
+    return {"edition": edition, **statuses(actions)} if actions else None
+
+
 def statuses(actions: list[Action]) -> dict[str, Any]:
     """How many actions stand where, by their owners and by reviewers: picture and table."""
     standings = [queries.standing(action) for action in actions]

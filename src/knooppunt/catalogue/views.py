@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knooppunt.catalogue import atlas, finding, queries
+from knooppunt.catalogue import atlas, finding, panels, queries
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card, FacetValue
 from knooppunt.web.templatetags.knooppunt import in_language
@@ -32,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "challenges": challenges.order_by(f"label_{request.LANGUAGE_CODE}"),
         "newest": Card.objects.order_by("-updated", "-pk")[:6],
         "kinds": _kind_counts(),
+        "panels": panels.filled(),
         "examples": [_("debts"), _("data protection"), _("base registries"), _("high value datasets")],
     }
     return render(request, "catalogue/home.html", context)
