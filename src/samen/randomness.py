@@ -4,7 +4,7 @@
 
 Component j of every sharing is known to parties j and j-1; those two also share the key k_j. Both draw the
 same keystream in the same order, because they run the same program, so random components and
-sharings of zero cost no communication [Araki et al. 2016, section 2.2].
+sharings of zero cost no communication [Araki et al., CCS 2016].
 """
 
 from __future__ import annotations

@@ -55,7 +55,7 @@ class _Frame:
 
 
 class Link:
-    """Its receiver thread calls ``lost`` when a connection breaks and ``failed`` when the session must end."""
+    """Its receiver calls ``lost`` when a connection breaks and ``failed`` when the session must end."""
 
     def __init__(
         self, peer: int, wait: float, lost: Callable[[Link], None], failed: Callable[[ChannelError], None]

@@ -5,7 +5,7 @@
 A carry tree folds nodes (generate g, propagate p), least significant first, pairwise:
 g = g_hi xor p_hi g_lo, p = p_hi p_lo. The lowest node needs no p. D nodes take ceil(log2 D) rounds and
 at most 2(D-1) AND gates, an eighth of a byte each: only the last carry is wanted, so this is the tree
-and not a full parallel-prefix adder [Catrina, de Hoogh: SCN 2010, section 4].
+and not a full parallel-prefix adder [Catrina, de Hoogh: SCN 2010].
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from ..kernels import kernels
 from ..party import Party, protocol
 from ..ring import Shared, Words, concatenate
 from .circuits import Layer, gates
-from .steps import Steps, chunks, hide, settle, together
+from .steps import CHUNK_ROWS, Steps, chunks, hide, settle, together
 
 
 def lift_steps(party: Party, bits: SharedBits) -> Steps[Shared]:
@@ -155,8 +155,12 @@ def to_rows(bits: SharedBits) -> SharedWords:
 def words_to_numbers(party: Party, words: SharedWords, bits: int) -> Shared:
     """[x] over Z_2^64 from XOR-shared words of ``bits`` bits (unsigned). Reveals nothing.
 
-    2 rounds, 8 * bits bytes per row and party: one conversion per bit, weighted locally.
+    8 * bits bytes per row and party: one conversion per bit, weighted locally. 2 rounds per 2^15 rows, so
+    that memory stays bounded.
     """
     weights = np.left_shift(np.uint64(1), np.arange(bits, dtype=np.uint64)).reshape(-1, 1)
-    planes = to_planes(words, bits)
-    return together([lift_steps(party, planes)])[0].scale(weights).sum(axis=0)
+    parts = []
+    for rows in chunks(len(words), CHUNK_ROWS // 2):
+        (numbers,) = together([lift_steps(party, to_planes(words[rows], bits))])
+        parts.append(numbers.scale(weights).sum(axis=0))
+    return concatenate(parts)

@@ -110,7 +110,7 @@ def logistic(party: Party, x: Shared, fraction: int = FRACTION_BITS) -> Shared:
 
     33 comparisons with public breakpoints choose among quadratics on half units (Chebyshev interpolation),
     constant outside [-8, 8]; coefficients and centre are linear in the comparison bits. 18 rounds.
-    Piecewise polynomials for this: SecureML (S&P 2017) section 5.3; the pieces are ours.
+    Piecewise polynomials for this: SecureML (S&P 2017); the pieces are ours.
     """
     edges, change = _logistic_pieces(fraction)
     n = len(x)

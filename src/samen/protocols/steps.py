@@ -50,7 +50,7 @@ def chunks(n: int, size: int = CHUNK_ROWS) -> list[slice]:
 def reshare(party: Party, summand: Words) -> Steps[tuple[Words, Words]]:
     """Components from summands of all three parties (already masked by a share of zero).
 
-    One round, 8 bytes per word and party [Araki et al. 2016, section 2.2].
+    One round, 8 bytes per word and party [Araki et al., CCS 2016].
     """
     party.send(party.previous, summand)
     yield

@@ -42,7 +42,7 @@ def truncate(party: Party, x: Shared, shift: int = FRACTION_BITS) -> Shared:
     2 rounds; 16 bytes per row at party 0, 8 at the others. Each half of the local split is shifted; the lap
     around 2^64 is taken out exactly, so unlike ABY3's share truncation it never fails with large
     numbers; only the carry of the cut bits is dropped. Source: ABY3 (CCS 2018) section 5.1 and, for the
-    lap, Escudero, Ghosh, Keller, Rachuri, Scholl (CRYPTO 2020) section 4.
+    lap, Escudero, Ghosh, Keller, Rachuri, Scholl (CRYPTO 2020).
     """
     offset = party.public(np.full(len(x), 1 << 62, dtype=np.uint64))
     shifted = concatenate(

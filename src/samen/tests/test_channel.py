@@ -26,7 +26,7 @@ SESSION = Session(b"0123456789abcdef", "study 1")
 class Trio:
     """Three parties in threads over TCP."""
 
-    def __init__(self, sessions=(SESSION,) * 3, patience=2.0, wait=10.0, missing=()):
+    def __init__(self, sessions=(SESSION,) * 3, patience=5.0, wait=10.0, missing=()):
         listeners = [listen() for _ in range(3)]
         addresses = [listener.getsockname() for listener in listeners]
         for i in missing:

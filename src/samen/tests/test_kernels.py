@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Compiled and plain kernels agree bit for bit."""
 
+import subprocess
+import sys
 from collections import Counter
 
 import numpy as np
@@ -112,6 +114,14 @@ def test_rejection_uses_spare_words_in_both():
     first, second = np.empty(3, dtype=np.uint32), np.empty(3, dtype=np.uint32)
     assert compiled.shuffled(random, spare, first) == plain.shuffled(random, spare, second) == 1
     np.testing.assert_array_equal(first, second)
+
+
+@pytest.mark.parametrize(("choice", "module"), [("numpy", "plain"), ("numba", "compiled"), ("", "compiled")])
+def test_the_environment_chooses(choice, module):
+    code = f"from samen.kernels import kernels; assert kernels().__name__ == 'samen.kernels.{module}'\n"
+    code += f"import sys; assert ('numba' in sys.modules) == ({module!r} == 'compiled')"
+    environment = {"PYTHONPATH": ":".join(sys.path), "SAMEN_KERNELS": choice}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
 
 def test_choice_is_explicit():
