@@ -28,12 +28,13 @@ def write(kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] |
 
     Must run inside a transaction (the log refuses otherwise). Every thing must be of this kind.
     """
-    for thing in things:
+    # Everyone locks rows in the same order, so that two publishers wait for each other and never deadlock.
+    for thing in sorted(things, key=lambda thing: (thing.pk is not None, thing.pk or 0)):
         if not isinstance(thing, kind.model):
             raise TypeError(f"{type(thing).__name__} is not a {kind.name}: publish one kind at a time")
         thing.save()
     # A key given twice in one batch counts once, as last given.
-    data = {d.key: d for d in map(kind.card, things)}
+    data = dict(sorted({d.key: d for d in map(kind.card, things)}.items()))
     keys = list(data)
     known = set(Card.objects.filter(kind=kind.name, key__in=keys).values_list("key", flat=True))
     cards = _upsert(kind.name, data)
@@ -97,7 +98,7 @@ def _facet_values(wanted: dict[tuple[str, str], Facet]) -> dict[tuple[str, str],
     found = FacetValue.objects.filter(code__in={code for _, code in wanted})
     have = {(v.facet, v.code): v for v in found}
     stale = []
-    for pair, facet in wanted.items():
+    for pair, facet in sorted(wanted.items()):
         nl, en = facet.label.nl or facet.label.en, facet.label.en or facet.label.nl
         value = have.get(pair)
         if value is None or (value.label_nl, value.label_en) != (nl, en):

@@ -14,7 +14,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db import models, transaction
+import structlog
+from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
 from knooppunt.catalogue import cards, log
@@ -22,6 +23,7 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.kinds import Text, kinds
 from knooppunt.catalogue.models import Card, Change, Relation, ScheduledMove, Tombstone
 
+logger = structlog.get_logger(__name__)
 BATCH = 500
 NO_REASON = Text()
 
@@ -106,17 +108,21 @@ def schedule(thing: models.Model, move: str, due: datetime, *, actor: Any = None
 def make_due_moves(now: datetime | None = None) -> int:
     """Make every scheduled move that is due; one that fails keeps its reason and stops no other."""
     due = ScheduledMove.objects.filter(due__lte=now or timezone.now(), failure="").order_by("due", "pk")
-    made = 0
-    for waiting in list(due):
+    return sum(map(_try, due.values_list("pk", flat=True)))
+
+
+def _try(pk: int) -> int:
+    try:
         with transaction.atomic():
             # Another worker may have made it since: lock the row, or pass it by.
-            scheduled = (
-                ScheduledMove.objects.select_for_update(skip_locked=True).filter(pk=waiting.pk).first()
-            )
-            if scheduled is None:
-                continue
-            made += _make(scheduled)
-    return made
+            scheduled = ScheduledMove.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
+            return _make(scheduled) if scheduled else 0
+    except OperationalError:
+        raise  # the database is away or busy, the move is in order: it stays due
+    except Exception as error:
+        logger.exception("scheduled move failed", move=pk)
+        ScheduledMove.objects.filter(pk=pk).update(failure=f"{type(error).__name__}: {error}")
+        return 0
 
 
 def _make(scheduled: ScheduledMove) -> int:

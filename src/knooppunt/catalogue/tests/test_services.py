@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from unittest import mock
 
@@ -181,6 +182,33 @@ def test_a_scheduled_move_of_a_vanished_thing_keeps_its_reason(make_toy):
     assert services.make_due_moves() == 1
     assert "weg" in ScheduledMove.objects.get().failure
     assert Card.objects.get().key == "wel"
+
+
+def test_a_scheduled_move_that_fails_keeps_its_reason_and_stops_no_other(make_toy):
+    broken, whole = make_toy(slug="stuk"), make_toy(slug="heel")
+    services.schedule(broken, "publish", timezone.now() - timedelta(hours=2))
+    services.schedule(whole, "publish", timezone.now() - timedelta(hours=1))
+    Toy.objects.filter(pk=broken.pk).update(colour="a colour that has no label")
+    assert services.make_due_moves() == 1
+    assert services.make_due_moves() == 0
+    assert list(Card.objects.values_list("key", flat=True)) == ["heel"]
+    assert "no label" in ScheduledMove.objects.get(key="stuk").failure
+
+
+def test_two_publishers_of_the_same_cards_wait_for_each_other(make_toy, transactional_db):
+    """In opposite order: without one order of locks PostgreSQL ends one of them."""
+    toys = [make_toy(slug=f"t{i:02}", year=2000 + i) for i in range(30)]
+    services.publish_many(toys)
+
+    def publish(order: int) -> None:
+        own = [Toy.objects.get(pk=toy.pk) for toy in toys[::order]]
+        for _ in range(8):
+            services.publish_many(own)
+        connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(publish, (1, -1)))
+    assert Card.objects.count() == 30
 
 
 def test_a_kind_that_is_not_registered_says_so(db):
