@@ -153,6 +153,14 @@ def test_sizes_and_contents_do_not_depend_on_the_inputs(name):
             assert data.size < 2000 or chi_square(data) < CHI_SQUARE_255
 
 
+def test_sizes_inside_a_sort_depend_on_the_opened_order_alone():
+    """Very different keys of the same ranks, same shuffle: the same messages, byte counts and all."""
+    steep = np.array([0, *np.cumsum(2.0 ** np.linspace(0, 40, N - 1)).astype(np.int64)])
+    views = [transcript(PROGRAMS["sort"], deal(LOW), deal_words(key, 5)) for key in (np.arange(N), steep)]
+    for (left, _), (right, _) in zip(*views, strict=True):
+        assert [(s, m, len(d)) for s, m, d in left] == [(s, m, len(d)) for s, m, d in right]
+
+
 def _opened_order(seed, values):
     """The order one sort opens."""
     got = []
