@@ -17,7 +17,7 @@ import numpy as np
 from ..party import Party, protocol
 from ..ring import Shared
 from .arithmetic import multiply, open_all
-from .shuffle import Column, shuffle
+from .shuffle import Column, numbers, shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,7 @@ def place_rows(party: Party, places: Shared, columns: Sequence[Column]) -> list[
     4 rounds, 16 (columns + 1) + 8 bytes per row.
     """
     moved = shuffle(party, [places, *columns])
-    secret = moved[0]
-    assert isinstance(secret, Shared)  # noqa: S101 - as given
+    (secret,) = numbers(moved[:1])
     order = np.empty(len(secret), dtype=np.int64)
     order[open_all(party, secret, "order").view(np.int64)] = np.arange(len(secret))
     return [column[order] for column in moved[1:]]
@@ -58,6 +57,4 @@ def compact(party: Party, flags: Shared, columns: Sequence[Column]) -> Compacted
         rest = Shared(rest.a + total.a, rest.b + total.b)
     places = rest + multiply(party, flags, before - rest)
     moved = place_rows(party, places, [flags, *columns])
-    first = moved[0]
-    assert isinstance(first, Shared)  # noqa: S101 - as given
-    return Compacted(first, moved[1:])
+    return Compacted(numbers(moved)[0], moved[1:])

@@ -38,7 +38,6 @@ def lift_steps(party: Party, bits: SharedBits) -> Steps[Shared]:
     part = yield from hide(party, shape, lambda mask: known(a ^ b) - mask)
 
     def summand() -> Words:
-        assert part is not None  # noqa: S101 - parties 1 and 2 received it
         first = party.index == 1
         out = np.empty(shape, dtype=np.uint64)
         for plane, share, numbers in zip(b if first else a, part, out, strict=True):
@@ -76,7 +75,6 @@ def add_steps(party: Party, x: Shared, bits: int) -> Steps[SharedWords]:
     part = yield from hide(party, (n,), lambda mask: (x.a + x.b) ^ mask)
 
     def summand() -> Words:
-        assert part is not None  # noqa: S101 - parties 1 and 2 received it
         w = x.b if party.index == 1 else x.a
         p, g = (part ^ w if party.index == 1 else part) & low, part & w & low
         return (p | (g << np.uint64(32))).reshape(1, n) if packed else np.stack([p, g])

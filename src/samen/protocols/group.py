@@ -24,6 +24,7 @@ from .arithmetic import multiply, open_all, zero_share
 from .compact import compact
 from .convert import lift_steps, piece_of
 from .neighbours import last_of_group
+from .shuffle import numbers, packed
 from .sort import Key, number_key, sort
 from .steps import CHUNK_ROWS, Steps, chunks, hide, reshare, settle, together
 
@@ -96,8 +97,8 @@ def _products(party: Party, units: Shared, value: Shared) -> Steps[Shared]:
 
 def _table_steps(party: Party, planes: Steps[SharedBits], values: Sequence[Shared]) -> Steps[Words]:
     """Summand of the table of sums, (columns + 1, code // 8, code % 8), counts last; not yet masked."""
-    numbers = yield from lift_steps(party, (yield from planes))
-    low, high = numbers[:8], numbers[8:]
+    units = yield from lift_steps(party, (yield from planes))
+    low, high = units[:8], units[8:]
     tables = []
     for value in values:
         weighted = yield from _products(party, low, value)
@@ -209,16 +210,13 @@ def group_keys(
     present = valid if valid is not None else party.public(np.ones(n, dtype=np.uint64))
     fields = [number_key(party, present, 1, descending=True), *keys]
     words, columns = sort(party, fields, [present, *values])
-    sorted_numbers = [column for column in columns if isinstance(column, Shared)]
-    present = sorted_numbers[0]
+    present, *rest = numbers(columns)
     last = multiply(party, last_of_group(party, words, sum(key.bits for key in fields)), present)
-    totals = [number.cumsum() for number in sorted_numbers]
+    totals = [number.cumsum() for number in (present, *rest)]
     moved = compact(party, last, [*words, *totals])
-    width = len(words)
-    packed = [column for column in moved.columns[:width] if isinstance(column, SharedWords)]
-    prefix = stack([column for column in moved.columns[width:] if isinstance(column, Shared)])
+    prefix = stack(numbers(moved.columns))
     before = Shared(np.roll(prefix.a, 1, axis=1), np.roll(prefix.b, 1, axis=1))
     before.a[:, :1] = before.b[:, :1] = 0
     flags = stack([moved.flags] * len(prefix.a))
     sums = multiply(party, prefix - before, flags)
-    return KeyGroups(packed, sums[1:], sums[0], moved.flags)
+    return KeyGroups(packed(moved.columns), sums[1:], sums[0], moved.flags)

@@ -23,6 +23,7 @@ from .arithmetic import multiply
 from .compact import compact
 from .neighbours import same_as_previous
 from .scan import carry_forward
+from .shuffle import numbers
 from .sort import Key, number_key, sort
 
 
@@ -95,9 +96,9 @@ def join(
         raise SamenError(f"join kind {kind!r} is unknown; choose 'inner' or 'left'")
     keys, columns = _stacked(party, left, right)
     words, moved = sort(party, keys, columns)
-    numbers = [column for column in moved if isinstance(column, Shared)]
-    is_left, width = numbers[0], len(right.columns)
-    rights, lefts = numbers[1 : 1 + width], numbers[1 + width : 1 + width + len(left.columns)]
+    sorted_columns = numbers(moved)
+    is_left, width = sorted_columns[0], len(right.columns)
+    rights, lefts = sorted_columns[1 : 1 + width], sorted_columns[1 + width : 1 + width + len(left.columns)]
     same = multiply(party, same_as_previous(party, words, sum(key.bits for key in keys)), is_left)
     ones = party.public(np.ones(len(same), dtype=np.uint64))
     heads = stack([ones - is_left, *rights])
@@ -107,8 +108,8 @@ def join(
     else:
         partner = carry_forward(party, same, heads) - heads
     valid = is_left
-    if len(numbers) > 1 + width + len(lefts):
-        both = multiply(party, stack([is_left] * (1 + width)), stack([numbers[-1]] * (1 + width)))
+    if len(sorted_columns) > 1 + width + len(lefts):
+        both = multiply(party, stack([is_left] * (1 + width)), stack([sorted_columns[-1]] * (1 + width)))
         partner, valid = multiply(party, partner, both), both[0]
     matched = partner[0]
     right_columns = [partner[1 + c] for c in range(width)]
@@ -123,6 +124,6 @@ def compact_join(party: Party, joined: Joined, rows: int) -> Joined:
     """
     columns = [joined.matched, *joined.left, *joined.right]
     moved = compact(party, joined.valid, columns)
-    numbers = [column[:rows] for column in moved.columns if isinstance(column, Shared)]
+    kept = [column[:rows] for column in numbers(moved.columns)]
     split = 1 + len(joined.left)
-    return Joined(numbers[1:split], numbers[split:], moved.flags[:rows], numbers[0])
+    return Joined(kept[1:split], kept[split:], moved.flags[:rows], kept[0])

@@ -27,6 +27,16 @@ Column: TypeAlias = Shared | SharedWords
 _SPARE = 64
 
 
+def numbers(columns: Sequence[Column]) -> list[Shared]:
+    """The columns of numbers among some."""
+    return [column for column in columns if isinstance(column, Shared)]
+
+
+def packed(columns: Sequence[Column]) -> list[SharedWords]:
+    """The columns of bit words among some."""
+    return [column for column in columns if isinstance(column, SharedWords)]
+
+
 def draw_permutation(stream: Stream, n: int) -> NDArray[np.uint32]:
     """A uniform permutation of n rows from a keystream; both holders of the key draw the same."""
     order = np.empty(n, dtype=np.uint32)
@@ -35,8 +45,8 @@ def draw_permutation(stream: Stream, n: int) -> NDArray[np.uint32]:
     return order
 
 
-class _Part:
-    """One party's part of a two-party sharing of some columns."""
+class _Ring:
+    """How two parts of a column add up: mod 2^64 or by XOR."""
 
     def __init__(self, xor: bool) -> None:
         self.xor = xor
@@ -56,8 +66,8 @@ def shuffle(party: Party, columns: Sequence[Column]) -> list[Column]:
     repeated: nothing is kept of it, so two orders of one shuffled table cannot be opened.
     """
     n = len(columns[0])
-    rings = [_Part(isinstance(column, SharedWords)) for column in columns]
-    parts: list[Words] | None = None
+    rings = [_Ring(isinstance(column, SharedWords)) for column in columns]
+    parts: list[Words] = []
     if party.index == 0:
         parts = [r.join(c.a, c.b) for r, c in zip(rings, columns, strict=True)]
     elif party.index == 1:
@@ -67,17 +77,14 @@ def shuffle(party: Party, columns: Sequence[Column]) -> list[Column]:
     return _replicate(party, n, rings, parts)
 
 
-def _pass(
-    party: Party, first: int, n: int, rings: list[_Part], parts: list[Words] | None
-) -> list[Words] | None:
+def _pass(party: Party, first: int, n: int, rings: list[_Ring], parts: list[Words]) -> list[Words]:
     """Parties ``first`` and its next permute; in the first two passes the sharing then moves on."""
     second, third = (first + 1) % 3, (first + 2) % 3
     last = first == 2
     if party.index == third:
-        return None if last else [party.receive(first, (n,)) for _ in rings]
+        return [] if last else [party.receive(first, (n,)) for _ in rings]
     stream = party.following if party.index == first else party.own
     order = draw_permutation(stream, n)
-    assert parts is not None  # noqa: S101 - both have a part
     moved = [np.take(part, order) for part in parts]
     if last:
         return moved
@@ -86,10 +93,10 @@ def _pass(
         return [r.less(m, mask) for r, m, mask in zip(rings, moved, masks, strict=True)]
     for r, m, mask in zip(rings, moved, masks, strict=True):
         party.send(third, r.join(m, mask))
-    return None
+    return []
 
 
-def _replicate(party: Party, n: int, rings: list[_Part], parts: list[Words] | None) -> list[Column]:
+def _replicate(party: Party, n: int, rings: list[_Ring], parts: list[Words]) -> list[Column]:
     """Components from the parts of parties 2 and 0: as ``settle``, with party 1 in the idle role."""
     out: list[Column] = []
     if party.index == 1:
@@ -97,7 +104,6 @@ def _replicate(party: Party, n: int, rings: list[_Part], parts: list[Words] | No
             out.append(_column(ring, party.own.draw(n), party.following.draw(n)))
         return out
     other, stream = (2, party.following) if party.index == 0 else (0, party.own)
-    assert parts is not None  # noqa: S101 - parties 2 and 0 have the last part
     masks = [stream.draw(n) for _ in rings]
     messages = [r.less(p, mask) for r, p, mask in zip(rings, parts, masks, strict=True)]
     for message in messages:
@@ -108,5 +114,5 @@ def _replicate(party: Party, n: int, rings: list[_Part], parts: list[Words] | No
     return out
 
 
-def _column(ring: _Part, a: Words, b: Words) -> Column:
+def _column(ring: _Ring, a: Words, b: Words) -> Column:
     return SharedWords(a, b) if ring.xor else Shared(a, b)

@@ -19,7 +19,7 @@ from ..party import Party, protocol
 from ..ring import Shared
 from .convert import numbers_to_words
 from .order import open_order
-from .shuffle import Column, shuffle
+from .shuffle import Column, packed, shuffle
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,6 @@ def sort(
         return pack_keys([*keys, index_key(party, n)])[0], list(columns)
     words, digits = pack_keys([*keys, index_key(party, n)])
     shuffled = shuffle(party, [*words, *columns])
-    packed = [column for column in shuffled[: len(words)] if isinstance(column, SharedWords)]
-    order = open_order(party, packed, digits)
-    return [word[order] for word in packed], [column[order] for column in shuffled[len(words) :]]
+    moved = packed(shuffled[: len(words)])
+    order = open_order(party, moved, digits)
+    return [word[order] for word in moved], [column[order] for column in shuffled[len(words) :]]

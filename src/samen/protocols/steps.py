@@ -58,7 +58,7 @@ def reshare(party: Party, summand: Words) -> Steps[tuple[Words, Words]]:
 
 
 def settle(
-    party: Party, shape: tuple[int, ...], summand: Callable[[], Words] | None, *, xor: bool
+    party: Party, shape: tuple[int, ...], summand: Callable[[], Words], *, xor: bool
 ) -> Steps[tuple[Words, Words]]:
     """Components from summands c1 at party 1 and c2 at party 2; party 0 only draws.
 
@@ -72,7 +72,6 @@ def settle(
         yield
         return drawn
     mask = (party.own if party.index == 1 else party.following).draw(count).reshape(shape)
-    assert summand is not None  # noqa: S101 - parties 1 and 2 always have one
     mine = summand()
     message = mine ^ mask if xor else mine - mask
     other = 3 - party.index
@@ -83,11 +82,11 @@ def settle(
     return (mask, third) if party.index == 1 else (third, mask)
 
 
-def hide(party: Party, shape: tuple[int, ...], secret: Callable[[Words], Words]) -> Steps[Words | None]:
+def hide(party: Party, shape: tuple[int, ...], secret: Callable[[Words], Words]) -> Steps[Words]:
     """Party 0 splits what it knows between parties 1 and 2: party 1 has a mask r (drawn, not sent).
 
     ``secret(r)`` gives party 2's part at party 0. One round, 8 bytes per word at party 0. Returns the
-    part at parties 1 and 2.
+    part at parties 1 and 2, nothing at party 0.
     """
     count = int(np.prod(shape))
     if party.index == 1:
@@ -97,4 +96,4 @@ def hide(party: Party, shape: tuple[int, ...], secret: Callable[[Words], Words])
     if party.index == 0:
         party.send(2, secret(party.following.draw(count).reshape(shape)))
     yield
-    return party.receive(0, shape) if party.index == 2 else None
+    return party.receive(0, shape) if party.index == 2 else np.empty(0, dtype=np.uint64)

@@ -10,6 +10,7 @@ from ..bits import concatenate_words
 from ..party import Party, protocol
 from ..ring import Shared, concatenate
 from .group import KeyGroups, group_keys
+from .shuffle import numbers
 from .sort import Key, sort
 
 
@@ -38,4 +39,4 @@ def top(party: Party, keys: Sequence[Key], columns: Sequence[Shared], k: int) ->
     Cost of ``sort``.
     """
     _, moved = sort(party, keys, columns)
-    return [column[:k] for column in moved if isinstance(column, Shared)]
+    return [column[:k] for column in numbers(moved)]

@@ -24,7 +24,6 @@ def _truncate_steps(party: Party, x: Shared, shift: int) -> Steps[Shared]:
     part = yield from hide(party, (2, n), secret)
 
     def summand() -> Words:
-        assert part is not None  # noqa: S101 - parties 1 and 2 received it
         first = np.uint64(party.index == 1)
         w = x.b if party.index == 1 else x.a
         high = w >> top
