@@ -39,6 +39,9 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--repeats", type=int, default=5, help="timed runs per row after one warm-up, default 5"
     )
+    parser.add_argument(
+        "--profile", action="store_true", help="instead, print where the time of each row goes"
+    )
     parser.add_argument("--json", action="store_true", help="rows as JSON on stdout")
     parser.set_defaults(run=_bench)
 
@@ -46,11 +49,17 @@ def _add_bench(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def _bench(options: argparse.Namespace) -> int:
     from .bench.machine import measure_machine
     from .bench.operations import OPERATIONS
+    from .bench.profile import profile_lines
     from .bench.table import HEADER, as_json, as_line, measure_rows
 
     unknown = [op for op in options.ops if op not in OPERATIONS]
     if unknown:
         raise SamenError(f"unknown operation {', '.join(unknown)}; choose from {', '.join(OPERATIONS)}")
+    if options.profile:
+        for op in options.ops:
+            for n in options.sizes:
+                sys.stdout.write("\n".join(profile_lines(op, n)) + "\n")
+        return 0
     machine = measure_machine()
     rows = measure_rows(machine, options.ops, options.sizes, max(1, options.repeats))
     if options.json:

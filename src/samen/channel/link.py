@@ -81,7 +81,7 @@ class Link:
         self._state = threading.Lock()
         self._wire = threading.Lock()
         self._work = threading.Semaphore(0)
-        self._failure: ChannelError | None = None
+        self.failure: ChannelError | None = None
         self._closing = False
         self._ended = threading.Event()
         self._pause = threading.Event()
@@ -108,8 +108,8 @@ class Link:
         self._work.release()
 
     def send(self, payload: Payload, label: int, clock: int) -> None:
-        if self._failure:
-            raise self._failure
+        if self.failure:
+            raise self.failure
         with self._state:
             frame = _Frame(Header(Kind.DATA, payload.nbytes, self._sent, label, clock), payload)
             self._sent += 1
@@ -140,7 +140,7 @@ class Link:
 
     def fail(self, error: ChannelError) -> None:
         """Wake whoever waits here with an error."""
-        self._failure = self._failure or error
+        self.failure = self.failure or error
         self._inbox.put(error)
         self._ended.set()
 
@@ -148,13 +148,13 @@ class Link:
         """Wait for the peer's farewell; raises its error, or PeerLostError when it does not come."""
         if not self._ended.wait(self._wait):
             raise PeerLostError(f"party {self.peer} did not finish within {self._wait:g} s; see its log")
-        if self._failure:
-            raise self._failure
+        if self.failure:
+            raise self.failure
 
     def flush(self, seconds: float) -> None:
         """Wait until everything is handed to the network, at most ``seconds``."""
         for _ in range(max(1, int(seconds / 0.01))):
-            if not self._unsent or self._failure:
+            if not self._unsent or self.failure:
                 return
             self._pause.wait(0.01)
 
@@ -213,7 +213,7 @@ class Link:
         except OSError:
             self.up.clear()
             self._idle.set()
-            if not (self.finished or self._closing or self._failure):
+            if not (self.finished or self._closing or self.failure):
                 self._lost(self)
         except ChannelError as error:
             self._failed(error)

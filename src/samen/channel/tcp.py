@@ -78,8 +78,8 @@ class TcpChannel:
                 self._restore(link)
         for link in self.links.values():
             self._await(link)
-            if link._failure:
-                raise link._failure
+            if link.failure:
+                raise link.failure
 
     def send(self, to: int, payload: Payload, label: int, clock: int) -> None:
         self.sent_bytes += payload.nbytes
@@ -131,7 +131,7 @@ class TcpChannel:
             link.up.set()
 
     def _await(self, link: Link) -> None:
-        if not link.up.wait(self._patience) and not link._failure:
+        if not link.up.wait(self._patience) and not link.failure:
             raise PeerLostError(
                 f"party {link.peer} is gone for {self._patience:g} s; "
                 "restart it, then start a new run (new session id, new keys)"
