@@ -7,6 +7,7 @@ The catalogue asks a kind four things: its label, its icon, how a thing becomes 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import override
+
+FACET_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,21 @@ class Text:
 
 @dataclass(frozen=True)
 class Facet:
-    """A value to filter on: facet name, code, label."""
+    """A value to filter on: facet name, code, label.
+
+    ValueError for a name that no index takes: a published card that cannot be indexed would hold up
+    every change after it.
+    """
 
     facet: str
     code: str
     label: Text
+
+    def __post_init__(self) -> None:
+        if not FACET_NAME.fullmatch(self.facet) or self.facet == "kind":
+            raise ValueError(
+                f"facet name {self.facet!r}: give lower-case letters, digits and _, and not 'kind'"
+            )
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from tests.toykind.models import Toy
 
 from knooppunt.catalogue import cards, log, services
-from knooppunt.catalogue.kinds import Text
+from knooppunt.catalogue.kinds import Facet, Text
 from knooppunt.catalogue.models import (
     AuditLine,
     Card,
@@ -217,3 +217,9 @@ def test_two_publishers_of_the_same_cards_wait_for_each_other(make_toy, transact
 def test_a_kind_that_is_not_registered_says_so(db):
     with pytest.raises(LookupError, match=r"cards\.py"):
         services.publish(User(username="x"))
+
+
+@pytest.mark.parametrize("name", ["", "Kleur", "sub-kind", "kind", "a b", "1e"])
+def test_a_facet_that_no_index_takes_is_refused_before_it_is_published(name):
+    with pytest.raises(ValueError, match="give lower-case letters"):
+        Facet(name, "x", Text("x", "x"))
