@@ -13,7 +13,7 @@ import sys
 
 SIZES = os.environ.get("SIZES", "10000,100000")
 RUNS = (
-    ("Search beside FTS5 and LIKE", ["-m", "benchmarks.search", "--sizes", SIZES]),
+    ("Search beside FTS5 and LIKE", ["-m", "benchmarks.search", *SIZES.split(",")]),
     ("The hub", ["-m", "benchmarks.hub", "--sizes", SIZES]),
     (
         "Secure computation beside MPyC",

@@ -6,5 +6,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from bronnen.language import analyse_query
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "knooppunt.conf.settings")
 application = get_wsgi_application()
+
+# Reading the dictionaries takes half a second: the server waits for it, not its first visitor.
+for _language in ("nl", "en"):
+    analyse_query("begin", _language)
