@@ -3,7 +3,8 @@
 """Requests that we send to addresses given by others, safe against server-side request forgery.
 
 The host is resolved once, every address it has must be public, and the connection goes to the address
-that was checked: a name that later resolves to something else changes nothing. No redirects.
+that was checked: a name that later resolves to something else changes nothing. No redirects. A call is
+cut off after `DEADLINE`, however slowly the other side drips its answer.
 """
 
 from __future__ import annotations
@@ -12,9 +13,18 @@ import http.client
 import ipaddress
 import socket
 import ssl
-from urllib.parse import urlsplit
+from contextlib import suppress
+from threading import Timer
+from urllib.parse import SplitResult, urlsplit
+
+from django.utils.encoding import iri_to_uri
 
 TIMEOUT = 10.0
+DEADLINE = 20.0
+# What the internet registries hand out to networks (RFC 4291, 2.4), less the ranges in it that carry an
+# IPv4 address inside, which a gateway would unpack: Teredo and 6to4. NAT64 lies outside it.
+UNICAST = ipaddress.ip_network("2000::/3")
+TUNNELS = (ipaddress.ip_network("2001::/32"), ipaddress.ip_network("2002::/16"))
 
 
 class OutboundRefusedError(ValueError):
@@ -23,26 +33,46 @@ class OutboundRefusedError(ValueError):
 
 def is_public(address: str) -> bool:
     """True for an address on the public internet (not loopback, private, link-local, multicast …)."""
-    return ipaddress.ip_address(address).is_global
+    found = ipaddress.ip_address(address)
+    if not found.is_global or found.is_multicast or found.is_reserved:
+        return False
+    return found.version == 4 or (found in UNICAST and not any(found in tunnel for tunnel in TUNNELS))
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """POST over https to a public host; returns the status. OSError when it cannot be reached."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname or parts.username:
-        raise OutboundRefusedError("only https addresses without a user name can be called")
-    address = _checked_address(parts.hostname, parts.port or 443)
-    connection = _PinnedConnection(parts.hostname, address, parts.port or 443)
+    parts, port = _parts(url)
+    connection = _PinnedConnection(parts.hostname or "", _checked_address(parts.hostname or "", port), port)
+    cut = Timer(DEADLINE, connection.cut)
+    cut.start()
     try:
-        path = parts.path or "/"
-        connection.request("POST", f"{path}?{parts.query}" if parts.query else path, body, headers)
+        path = iri_to_uri(parts._replace(scheme="", netloc="", path=parts.path or "/", fragment="").geturl())
+        connection.request("POST", path, body, headers)
         return connection.getresponse().status
+    except http.client.HTTPException as error:
+        raise OSError(f"no answer in HTTP: {type(error).__name__}") from error
     finally:
+        cut.cancel()
         connection.close()
 
 
+def _parts(url: str) -> tuple[SplitResult, int]:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or 443
+    except ValueError as error:
+        raise OutboundRefusedError("this is not an address") from error
+    if parts.scheme != "https" or not parts.hostname or parts.username:
+        raise OutboundRefusedError("only https addresses without a user name can be called")
+    return parts, port
+
+
 def _checked_address(host: str, port: int) -> str:
-    addresses = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:
+        raise OutboundRefusedError("this is not a host name") from error
+    addresses = [str(info[4][0]) for info in found]
     if not addresses or not all(is_public(address) for address in addresses):
         raise OutboundRefusedError("this host is not on the public internet")
     return addresses[0]
@@ -57,4 +87,11 @@ class _PinnedConnection(http.client.HTTPSConnection):
 
     def connect(self) -> None:
         plain = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
+        self.sock = self._context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        self.sock.do_handshake()  # not before `cut` can reach the socket
+
+    def cut(self) -> None:
+        """End the connection from another thread: whoever waits for it gets an error at once."""
+        if self.sock:
+            with suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
