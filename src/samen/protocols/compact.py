@@ -33,7 +33,7 @@ def place_rows(party: Party, places: Shared, columns: Sequence[Column]) -> list[
     """Row i to position places[i], a secret permutation of 0..n-1. Reveals nothing: what is opened is the
     permutation after a fresh shuffle, which is uniform.
 
-    4 rounds, 16 (columns + 1) + 8 bytes per row.
+    3 rounds, 16 (columns + 1) + 8 bytes per row.
     """
     moved = shuffle(party, [places, *columns])
     (secret,) = numbers(moved[:1])
@@ -46,7 +46,7 @@ def place_rows(party: Party, places: Shared, columns: Sequence[Column]) -> list[
 def compact(party: Party, flags: Shared, columns: Sequence[Column]) -> Compacted:
     """Rows with flag 1 first, then the others, both in input order. Reveals nothing, not the number of flags.
 
-    5 rounds, 16 (columns + 2) + 16 bytes per row.
+    4 rounds, 16 (columns + 2) + 16 bytes per row.
     """
     n = len(flags)
     ones = flags.cumsum()

@@ -125,7 +125,7 @@ def _wide_level(party: Party, pg: tuple[Words, Words], distance: int) -> Steps[t
 def numbers_to_words(party: Party, x: Shared, bits: int = 64) -> SharedWords:
     """[x mod 2^bits] as XOR-shared words, one per row. Reveals nothing.
 
-    2 + ceil(log2 bits) rounds; 16 + 8 log2(bits) bytes per row up to 32 bits, about twice that above.
+    2 + ceil(log2 bits) rounds; 8 + 8 ceil(log2 bits) bytes per row up to 32 bits, twice that above.
     ABY3 section 5.3 with the adder of Kogge and Stone (1973).
     """
     parts = together([add_steps(party, x[piece], bits) for piece in chunks(len(x))])

@@ -113,7 +113,7 @@ def group_codes(party: Party, codes: Shared, groups: int, values: Sequence[Share
 
     A code is two digits, so the table is one outer product sum H^T (L v) with a single resharing
     [Araki et al. 2016 for the inner product]. 100 groups: 21 bit conversions and 8 products per row, about
-    240 bytes; 6 rounds per 2^18 rows. Codes outside the range count nowhere they should: declare the range.
+    250 bytes; 5 rounds per 2^18 rows. Codes outside the range count nowhere they should: declare the range.
     """
     if groups > MAX_CODES:
         raise RangeError(f"{groups} groups: group_codes takes at most {MAX_CODES}; use group_keys")
@@ -129,7 +129,7 @@ def group_codes(party: Party, codes: Shared, groups: int, values: Sequence[Share
 def group_one_hot(party: Party, units: SharedBits, groups: int, values: Sequence[Shared]) -> Groups:
     """As ``group_codes`` for codes uploaded as two one-hot vectors (planes as of ``one_hot_steps``).
 
-    The upload must have passed ``check_one_hot``. 4 rounds per 2^18 rows; 230 bytes per row at 100 groups.
+    The upload must have passed ``check_one_hot``. 4 rounds per 2^18 rows; 233 bytes per row at 100 groups.
     """
 
     def ready(rows: slice) -> Steps[SharedBits]:

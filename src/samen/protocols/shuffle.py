@@ -62,8 +62,9 @@ class _Ring:
 def shuffle(party: Party, columns: Sequence[Column]) -> list[Column]:
     """The rows of all columns in one fresh, uniformly random order. Reveals nothing.
 
-    3 rounds; 16 bytes per row and column at the busiest party, 32 in all. A shuffle cannot be
-    repeated: nothing is kept of it, so two orders of one shuffled table cannot be opened.
+    2 rounds (the third pass does not wait for all of the second); 16 bytes per row and column at the busiest
+    party, 32 in all. A shuffle cannot be repeated: nothing is kept of it, so two orders of one shuffled table
+    cannot be opened.
     """
     n = len(columns[0])
     rings = [_Ring(isinstance(column, SharedWords)) for column in columns]

@@ -81,7 +81,7 @@ def sort(
     """Rows by ``keys`` (most significant first), ties in input order: the packed keys with the row index
     (see ``pack_keys``), and the columns. Reveals nothing: the opened order is that of a fresh shuffle.
 
-    32-bit key and 10^6 rows: about 250 bytes per row and 250 rounds; log-linear. One word per row more costs
+    32-bit key and 10^6 rows: about 320 bytes per row and 300 rounds; log-linear. One word per row more costs
     16 bytes per row.
     """
     n = len(keys[0].words)
