@@ -4,7 +4,8 @@
 
 `collect` reads the outbox up to what the index has applied (a search can only find what is indexed)
 and writes alerts; `send` sends what is unsent. Both can be killed at any moment: alerts are unique per
-follow and line, and an alert is marked sent only after it was.
+follow and line, and an alert is marked sent only after it was. What cannot be sent is tried again for
+three days, and holds up nothing else.
 """
 
 from __future__ import annotations
@@ -19,11 +20,14 @@ import structlog
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from knooppunt.catalogue import finding, indexing, log, queries
 from knooppunt.catalogue.models import Alert, Card, Follow, LogPosition, OutboxLine, Tombstone, identities
@@ -33,6 +37,8 @@ logger = structlog.get_logger(__name__)
 READER = "alerts"
 BATCH = 500
 KEEP = timedelta(days=90)
+TRY_AGAIN = timedelta(minutes=10)
+GIVE_UP = timedelta(days=3)
 
 
 def collect() -> int:
@@ -46,15 +52,30 @@ def collect() -> int:
     ]
     if not lines:
         return 0
+    wanted = _wanted(lines)
     with transaction.atomic():
         Alert.objects.bulk_create(
-            [Alert(follow_id=follow, line=line) for line, follow in _wanted(lines)], ignore_conflicts=True
+            [Alert(follow_id=follow, line=line) for line, follow in wanted], ignore_conflicts=True
         )
         LogPosition.objects.filter(pk=READER).update(transaction=lines[-1].transaction, line=lines[-1].pk)
         # Tasks live in the same database: they are enqueued if and only if the alerts are written.
-        for user_id in Alert.objects.filter(sent=None).values_list("follow__user", flat=True).distinct():
-            send.enqueue(user_id)
+        _enqueue(Alert.objects.filter(follow__in={follow for _, follow in wanted}, sent=None))
     return len(lines)
+
+
+def try_again() -> None:
+    """Have what is still unsent after ten minutes sent again, up to three days after the change."""
+    now = timezone.now()
+    _enqueue(Alert.objects.filter(sent=None, line__at__lt=now - TRY_AGAIN, line__at__gt=now - GIVE_UP))
+
+
+def _enqueue(alerts: QuerySet[Alert]) -> None:
+    """One task per follower; none for whom one is waiting already, be it for its next attempt."""
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=send.module_path)
+    served = {tuple(arguments["args"]) for arguments in waiting.values_list("args_kwargs", flat=True)}
+    for user_id in alerts.values_list("follow__user", flat=True).distinct():
+        if (user_id,) not in served:
+            send.enqueue(user_id)
 
 
 def _wanted(lines: list[OutboxLine]) -> list[tuple[OutboxLine, int]]:
@@ -88,18 +109,26 @@ def _wanted_by_search(by_card: dict[tuple[str, str], list[OutboxLine]]) -> list[
 
 @task()
 def send(user_id: int) -> int:
-    """Send this follower's waiting alerts: one mail for all, one call per webhook."""
+    """Send this follower's waiting alerts: one mail for all, one call per webhook.
+
+    Raises when something could not be sent, after it has tried the rest; what was sent is not sent again.
+    """
     waiting = list(
-        Alert.objects.filter(follow__user=user_id, sent=None)
+        Alert.objects.filter(follow__user=user_id, sent=None, line__at__gt=timezone.now() - GIVE_UP)
         .select_related("follow__user", "line")
         .order_by("pk")
     )
-    by_mail = [alert for alert in waiting if alert.follow.channel == Follow.Channel.MAIL]
-    if by_mail:
-        _mail(by_mail)
+    parcels = defaultdict(list)
     for alert in waiting:
-        if alert.follow.channel == Follow.Channel.WEBHOOK:
-            _call(alert)
+        parcels[alert.follow_id if alert.follow.channel == Follow.Channel.WEBHOOK else None].append(alert)
+    failures = []
+    for follow_id, parcel in parcels.items():
+        try:
+            _mail(parcel) if follow_id is None else _call(parcel)
+        except OSError as error:  # of sockets, of DNS, of SMTP
+            failures.append(error)
+    if failures:
+        raise failures[0]
     return len(waiting)
 
 
@@ -123,19 +152,20 @@ def _once_per_line(alerts: list[Alert]) -> list[Alert]:
     return list({alert.line_id: alert for alert in alerts}.values())
 
 
-def _call(alert: Alert) -> None:
-    body = json.dumps(_change(alert, alert.follow.language), ensure_ascii=False).encode()
-    signature = hmac.new(alert.follow.secret.encode(), body, hashlib.sha256).hexdigest()
-    headers = {"Content-Type": "application/json", "Knooppunt-Signature": f"sha256={signature}"}
-    try:
-        status = outbound.post(alert.follow.webhook_url, body, headers)
-    except outbound.OutboundRefusedError as refused:
-        logger.warning("webhook refused", follow=alert.follow_id, reason=str(refused))
+def _call(alerts: list[Alert]) -> None:
+    """One call per alert of one webhook, in order; the first that fails ends the round."""
+    for alert in alerts:
+        body = json.dumps(_change(alert, alert.follow.language), ensure_ascii=False).encode()
+        signature = hmac.new(alert.follow.secret.encode(), body, hashlib.sha256).hexdigest()
+        headers = {"Content-Type": "application/json", "Knooppunt-Signature": f"sha256={signature}"}
+        try:
+            status = outbound.post(alert.follow.webhook_url, body, headers)
+        except outbound.OutboundRefusedError as refused:
+            logger.warning("webhook refused", follow=alert.follow_id, reason=str(refused))
+            status = 0
+        if status >= 500 or status == 429:
+            raise ConnectionError(f"webhook answered {status}")
         _mark_sent([alert])
-        return
-    if status >= 500 or status == 429:
-        raise ConnectionError(f"webhook answered {status}")
-    _mark_sent([alert])
 
 
 def _mark_sent(alerts: list[Alert]) -> None:
@@ -162,5 +192,6 @@ def _change(alert: Alert, language: str) -> dict[str, str]:
 
 
 def forget_old() -> int:
-    """Remove alerts 90 days after they were sent."""
-    return Alert.objects.filter(sent__lt=timezone.now() - KEEP).delete()[0]
+    """Remove alerts 90 days after they were sent, or after the change when they never were."""
+    before = timezone.now() - KEEP
+    return Alert.objects.filter(Q(sent__lt=before) | Q(sent=None, line__at__lt=before)).delete()[0]

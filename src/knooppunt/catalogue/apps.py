@@ -17,4 +17,5 @@ class CatalogueConfig(AppConfig):
         beats.every(0.5, indexing.catch_up)
         beats.every(5, services.make_due_moves)
         beats.every(2, alerts.collect)
+        beats.every(600, alerts.try_again)
         beats.every(86_400, alerts.forget_old)

@@ -7,13 +7,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from tests.toykind.models import Toy
 
 from knooppunt.catalogue import alerts, following, indexing, services
-from knooppunt.catalogue.models import Alert, Follow, LogPosition
+from knooppunt.catalogue.models import Alert, Follow, LogPosition, OutboxLine
 from knooppunt.catalogue.queries import Search
 from knooppunt.jobs.worker import Worker
 from knooppunt.web import outbound
@@ -138,6 +143,50 @@ def test_a_webhook_that_is_down_is_tried_again(make_toy, reader, monkeypatch):
     services.publish(make_toy(name_nl="Voetbal"))
     tell()
     assert Alert.objects.get().sent is not None
+
+
+def test_a_webhook_that_is_down_holds_up_no_other_and_piles_up_nothing(make_toy, reader, monkeypatch):
+    called = []
+
+    def post(url, body, headers):
+        called.append(url)
+        if "down" in url:
+            raise TimeoutError
+        return 204
+
+    monkeypatch.setattr(outbound, "post", post)
+    indexing.ensure()
+    following.follow(reader, search=Search(text="voetbal"), webhook_url="https://down.example.org/")
+    following.follow(reader, search=Search(kinds=("toy",)), webhook_url="https://up.example.org/")
+    for _ in range(3):
+        services.publish(make_toy(name_nl="Voetbal"))
+        tell()
+    assert DBTaskResult.objects.filter(status="READY").count() == 1
+    DBTaskResult.objects.update(run_after=timezone.now())
+    Worker().run_all()
+    assert called.count("https://up.example.org/") == 3
+    assert Alert.objects.filter(sent=None).count() == 3
+
+
+def test_what_could_not_be_sent_is_tried_for_three_days(make_toy, reader, monkeypatch):
+    monkeypatch.setattr("knooppunt.jobs.leases.MAX_ATTEMPTS", 1)
+    monkeypatch.setattr(alerts, "send_mail", mock.Mock(side_effect=ConnectionRefusedError))
+    following.follow(reader, card=services.publish(make_toy(slug="bal")))
+    services.publish(Toy.objects.get(slug="bal"))
+    tell()
+    assert DBTaskResult.objects.get().status == "FAILED"
+    monkeypatch.undo()
+    alerts.try_again()
+    assert DBTaskResult.objects.ready().count() == 0  # not yet ten minutes
+    OutboxLine.objects.update(at=timezone.now() - timedelta(hours=1))
+    alerts.try_again()
+    alerts.try_again()
+    assert DBTaskResult.objects.ready().count() == 1
+    OutboxLine.objects.update(at=timezone.now() - timedelta(days=4))
+    Worker().run_all()
+    assert mail.outbox == []
+    OutboxLine.objects.update(at=timezone.now() - timedelta(days=91))
+    assert alerts.forget_old() == 1
 
 
 @pytest.mark.parametrize(
