@@ -22,10 +22,10 @@ def register(name: str, loader: Loader, *, on_request: bool = False) -> None:
 
 
 def load_all(names: list[str] | None = None) -> Iterator[str]:
-    """Run the named loaders (default: all but those on request); LookupError names what there is."""
+    """Run the named loaders (default: all but those on request); ValueError names what there is."""
     unknown = set(names or ()) - set(_loaders)
     if unknown:
-        raise LookupError(
+        raise ValueError(
             f"no content named {', '.join(sorted(unknown))}; there is: {', '.join(sorted(_loaders))}"
         )
     for name in names or [n for n in _loaders if n not in _on_request]:

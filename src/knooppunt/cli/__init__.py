@@ -30,9 +30,18 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options) or 0
     except KeyboardInterrupt:
         return 130
-    except EXPECTED as error:
-        print(f"knooppunt {options.command}: {error}", file=sys.stderr)  # noqa: T201
+    except Exception as error:
+        sentence = _sentence(error)
+        if sentence is None:
+            raise
+        print(f"knooppunt {options.command}: {sentence}", file=sys.stderr)  # noqa: T201
         return 2
 
 
-EXPECTED = (ValueError, OSError, LookupError, RuntimeError)
+def _sentence(error: Exception) -> str | None:
+    """What to tell of an error that a user can cause; None for our own mistakes: those need a traceback."""
+    if isinstance(error, ValueError | OSError | RuntimeError):
+        return str(error)
+    if "django.db" in sys.modules and isinstance(error, sys.modules["django.db"].DatabaseError):
+        return f"the database cannot be used ({error}); run: knooppunt doctor"
+    return None

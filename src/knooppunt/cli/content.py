@@ -75,6 +75,8 @@ def run_search(options: Namespace) -> int:
         found = finding.find(
             options.query, options.lang, kinds=[options.kind] if options.kind else [], size=options.limit
         )
+        if found.building:
+            raise RuntimeError("there is no search index yet; make one with: knooppunt load")
         rows = [finding.as_row(hit, options.lang) for hit in found.hits]
     text = "\n".join(
         f"{row['score']:8.3f}  {row['title']}  {row['url']}\n          {row['why']}" for row in rows

@@ -8,6 +8,7 @@ import io
 import json
 
 import pytest
+from django.db import OperationalError
 
 from knooppunt import cli
 from knooppunt.catalogue import indexing, loading, services
@@ -127,3 +128,25 @@ def test_boundaries_from_a_wrong_file(capsys, tmp_path):
     code, _, err = run(capsys, "load", "--boundaries", str(tmp_path / "none.geojson"))
     assert code == 2
     assert "GeoJSON" in err
+
+
+def test_searching_without_an_index_says_what_to_do(capsys):
+    code, out, err = run(capsys, "search", "x", "--json")
+    assert (code, out) == (2, "")
+    assert "knooppunt load" in err
+
+
+def test_a_database_without_tables_says_what_to_do(capsys, monkeypatch):
+    def no_table() -> None:
+        raise OperationalError("no such table: agenda_edition")
+
+    monkeypatch.setitem(loading._loaders, "broken", no_table)
+    code, _, err = run(capsys, "load", "broken")
+    assert code == 2
+    assert "knooppunt doctor" in err
+
+
+def test_a_mistake_of_ours_keeps_its_traceback(capsys, monkeypatch):
+    monkeypatch.setitem(loading._loaders, "broken", {}.popitem)
+    with pytest.raises(KeyError):
+        cli.main(["load", "broken"])
