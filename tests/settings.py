@@ -13,6 +13,8 @@ os.environ["KNOOPPUNT_DATA"] = _given or tempfile.mkdtemp(prefix="knooppunt-test
 if not _given:
     atexit.register(shutil.rmtree, os.environ["KNOOPPUNT_DATA"], ignore_errors=True)
 os.environ["KNOOPPUNT_DEMO"] = "true"
+# Playwright keeps an event loop in the process, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["KNOOPPUNT_URL"] = "http://testserver"
 
 from knooppunt.conf.settings import *  # noqa: E402, F403

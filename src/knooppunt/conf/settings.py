@@ -127,6 +127,7 @@ LOGOUT_REDIRECT_URL = "catalogue:home"
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "knooppunt.conf.formats"
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
