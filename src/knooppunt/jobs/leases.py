@@ -12,14 +12,16 @@ import random
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
+import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from knooppunt.jobs.models import Lease
 
+log = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 6
 KEEP = timedelta(days=30)
 FIRST_WAIT = timedelta(seconds=5)
@@ -97,7 +99,11 @@ class Renewal:
 
     def _run(self) -> None:
         while not self._done.wait(settings.LEASE_SECONDS / 3):
-            Lease.objects.filter(pk=self._task_id).update(expires=_expiry())
+            try:
+                Lease.objects.filter(pk=self._task_id).update(expires=_expiry())
+            except DatabaseError as error:  # away or busy for a moment: one beat missed is not the lease lost
+                log.warning("lease not renewed", error=type(error).__name__)
+                connection.close()
         connection.close()
 
 

@@ -3,17 +3,20 @@
 """The worker: runs background tasks under a lease, and the periodic duties between them.
 
 It stands on django-tasks-db's worker and adds what that leaves out: lease, retry, reaper, duties, and
-waiting for a database that is away.
+waiting for a database that is away. Duties have a thread of their own: a task may take minutes, and what is
+published meanwhile must still be found within a second.
 """
 
 from __future__ import annotations
 
 import signal
 import time
+from collections.abc import Callable
+from threading import Thread
 from types import FrameType
 
 import structlog
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
 from django.utils.crypto import get_random_string
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -41,20 +44,36 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         signal.signal(signal.SIGTERM, self.stop)
         log.info("worker started", worker=self.id)
-        outage_wait = self.interval
-        while self.running:
-            close_old_connections()
-            try:
-                busy = self.step()
-                outage_wait = self.interval
-            except DatabaseError as error:
-                log.warning("database is away, waiting", error=type(error).__name__, seconds=outage_wait)
-                time.sleep(outage_wait)
-                outage_wait = min(outage_wait * 2, LONGEST_OUTAGE_WAIT)
-                continue
-            if not busy and self.running:
-                time.sleep(self.interval)
+        duties = Thread(target=self._keep_on, args=(self._duties,), name="duties")
+        duties.start()
+        self._keep_on(self._task)
+        duties.join()
         log.info("worker stopped", worker=self.id)
+
+    def _keep_on(self, step: Callable[[], bool]) -> None:
+        """Take this step again and again, without a pause while it says True; wait out an absent database."""
+        outage_wait = self.interval
+        try:
+            while self.running:
+                close_old_connections()
+                try:
+                    busy = step()
+                    outage_wait = self.interval
+                except (DatabaseError, InterfaceError) as error:
+                    log.warning("database is away, waiting", error=type(error).__name__, seconds=outage_wait)
+                    self._pause(outage_wait)
+                    outage_wait = min(outage_wait * 2, LONGEST_OUTAGE_WAIT)
+                    continue
+                if not busy:
+                    self._pause(self.interval)
+        finally:
+            self.running = False  # one half without the other is no worker
+            connections.close_all()
+
+    def _pause(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while self.running and (left := end - time.monotonic()) > 0:
+            time.sleep(min(left, self.interval))
 
     def run_all(self) -> None:
         """Do every duty and every task that is ready now, then return (tests and `knooppunt load`)."""
@@ -64,7 +83,14 @@ class Worker:
 
     def step(self) -> bool:
         """Run the due duties and at most one task; True when there was a task."""
+        self._duties()
+        return self._task()
+
+    def _duties(self) -> bool:
         beats.run_due()
+        return False
+
+    def _task(self) -> bool:
         task = self._claim()
         if task is not None:
             self._run(task)
@@ -86,18 +112,26 @@ class Worker:
         try:
             with leases.Renewal(lease):
                 returned = self._call(task)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
+            self._failed(task, lease, error)
+            return
+        if self._is_mine(task):
+            task.set_successful(returned)
+        log.info("task done", task=task.task_path, seconds=round(time.monotonic() - started, 3))
+
+    def _failed(self, task: DBTaskResult, lease: leases.Lease, error: BaseException) -> None:
+        again = False
+        if self._is_mine(task):
             with transaction.atomic():
                 again = leases.retry_or_fail(task)
                 if not again:
                     task.set_failed(error)
-            log.exception("task failed", task=task.task_path, attempt=lease.attempts, again=again)
-            return
+        log.error("task failed", task=task.task_path, attempt=lease.attempts, again=again, exc_info=error)
+
+    def _is_mine(self, task: DBTaskResult) -> bool:
+        """False when the lease ran out and another has the task: then its report counts, not ours."""
         task.refresh_from_db(fields=["status", "worker_ids"])
-        # The lease may have run out and the task been given to another: its report counts, not ours.
-        if task.status == TaskResultStatus.RUNNING and task.worker_ids[-1] == self.id:
-            task.set_successful(returned)
-        log.info("task done", task=task.task_path, seconds=round(time.monotonic() - started, 3))
+        return task.status == TaskResultStatus.RUNNING and task.worker_ids[-1] == self.id
 
     def _call(self, task: DBTaskResult) -> object:
         result = task.task_result

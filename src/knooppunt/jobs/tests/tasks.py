@@ -21,3 +21,8 @@ def fail_while_told() -> str:
         raise ConnectionError("not yet")
     ran.append("at last")
     return "done"
+
+
+@task()
+def leave() -> None:
+    raise SystemExit(3)

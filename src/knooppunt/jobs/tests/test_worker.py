@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from threading import Event
 from unittest import mock
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -151,20 +152,91 @@ def test_two_workers_do_not_run_the_same_duty():
 
 def test_the_worker_waits_for_a_database_that_is_away(monkeypatch):
     worker, waits = Worker(), []
-    answers = iter([OperationalError("gone"), OperationalError("gone"), False])
+    answers = iter([OperationalError("gone"), InterfaceError("gone"), False])
 
     def step() -> bool:
         answer = next(answers, None)
-        if answer is None:
-            worker.running = False
-            return False
+        worker.running = answer is not None
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        return bool(answer)
 
-    monkeypatch.setattr(worker, "step", step)
-    monkeypatch.setattr("time.sleep", waits.append)
-    monkeypatch.setattr("signal.signal", mock.Mock())
-    with mock.patch("knooppunt.jobs.worker.close_old_connections"):
-        worker.run()
+    monkeypatch.setattr(worker, "_pause", waits.append)
+    with mock.patch.multiple(
+        "knooppunt.jobs.worker", close_old_connections=mock.DEFAULT, connections=mock.DEFAULT
+    ):
+        worker._keep_on(step)
     assert waits[:3] == [0.5, 1.0, 0.5]
+
+
+def test_a_long_task_holds_up_no_duty(monkeypatch):
+    """The duty is what ends the task: with both in one thread this would wait for ever."""
+    worker, finished = Worker(interval=0.01), Event()
+    steps = iter([lambda: finished.wait(timeout=20)])
+
+    def task() -> bool:
+        worker.running = bool(next(steps, lambda: False)())
+        return True
+
+    monkeypatch.setattr(worker, "_task", task)
+    monkeypatch.setattr(worker, "_duties", lambda: bool(finished.set()))
+    monkeypatch.setattr("signal.signal", mock.Mock())
+    with mock.patch.multiple(
+        "knooppunt.jobs.worker", close_old_connections=mock.DEFAULT, connections=mock.DEFAULT
+    ):
+        worker.run()
+    assert finished.is_set()
+
+
+def test_when_one_half_of_the_worker_ends_so_does_the_other(monkeypatch):
+    worker = Worker(interval=0.01)
+    monkeypatch.setattr(worker, "_duties", mock.Mock(side_effect=MemoryError))
+    monkeypatch.setattr(worker, "_task", lambda: False)
+    monkeypatch.setattr("signal.signal", mock.Mock())
+    monkeypatch.setattr("threading.excepthook", lambda given: None)
+    with mock.patch.multiple(
+        "knooppunt.jobs.worker", close_old_connections=mock.DEFAULT, connections=mock.DEFAULT
+    ):
+        worker.run()
+    assert not worker.running
+
+
+def test_a_task_that_ends_its_process_fails_and_the_worker_lives():
+    tasks.leave.enqueue()
+    Worker().run_all()
+    assert only_task().status == "FAILED"
+    assert Lease.objects.get().attempts == leases.MAX_ATTEMPTS
+
+
+def test_a_task_whose_function_is_gone_fails_with_its_reason():
+    tasks.note.enqueue("x")
+    DBTaskResult.objects.update(task_path="knooppunt.jobs.tests.tasks.removed")
+    Worker().run_all()
+    assert only_task().status == "FAILED"
+    assert "removed" in only_task().traceback
+
+
+def test_a_late_failure_of_a_replaced_worker_does_not_count(monkeypatch):
+    tasks.note.enqueue("slow")
+    slow = Worker()
+    task = slow._claim()
+    DBTaskResult.objects.update(status="READY")
+    Worker()._claim()
+    monkeypatch.setattr(slow, "_call", mock.Mock(side_effect=ValueError))
+    slow._run(task)
+    assert only_task().status == "RUNNING"
+
+
+def test_a_lease_outlives_a_moment_without_database(monkeypatch, settings):
+    settings.LEASE_SECONDS = 0.03
+    tries, renewed = [], Event()
+
+    def update(**values: object) -> None:
+        tries.append(values)
+        if len(tries) == 1:
+            raise OperationalError("database is locked")
+        renewed.set()
+
+    monkeypatch.setattr(Lease.objects, "filter", lambda **key: mock.Mock(update=update))
+    with leases.Renewal(Lease()):
+        assert renewed.wait(timeout=20)
