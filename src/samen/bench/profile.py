@@ -18,8 +18,15 @@ from .operations import OPERATIONS
 Shares = list[tuple[str, float]]
 
 
-def profile(party: Party, name: str, n: int, top: int = 10) -> Shares:
-    """CPU seconds of the main thread by function, of a warmed run; then all else, other threads included."""
+def _name(key: tuple[str, int, str]) -> str:
+    file, line, function = key
+    return (
+        f"{Path(file).stem}.{function}" if line else function.split("'")[1] if "'" in function else function
+    )
+
+
+def profile(party: Party, name: str, n: int, top: int = 12) -> Shares:
+    """CPU seconds of a warmed run by function of the main thread, the rest of it, and the other threads."""
     work = OPERATIONS[name](party, n)
     work()
     arithmetic.open_all(party, party.random(1), "start together")
@@ -30,12 +37,10 @@ def profile(party: Party, name: str, n: int, top: int = 10) -> Shares:
     recorder.disable()
     whole = time.process_time() - whole
     statistics = cast(Any, pstats.Stats(recorder)).stats
-    own = sorted(((entry[2], key) for key, entry in statistics.items()), reverse=True)[:top]
-    shares = [
-        (f"{Path(file).stem}.{function}" if line else function, own_time)
-        for own_time, (file, line, function) in own
-    ]
-    return [*shares, ("all else", whole - sum(seconds for _, seconds in shares))]
+    own = sorted(((_name(key), entry[2]) for key, entry in statistics.items()), key=lambda pair: -pair[1])
+    rest = sum(seconds for _, seconds in own[top:])
+    threads = whole - sum(seconds for _, seconds in own)
+    return [*own[:top], ("other functions", rest), ("sender and receiver threads", threads)]
 
 
 def profile_lines(name: str, n: int) -> list[str]:

@@ -43,7 +43,7 @@ def test_the_profile_accounts_for_all_the_time(capsys):
     seconds = [float(line.split("|")[2]) for line in lines[4:] if line]
     assert lines[0].startswith("sort, 2,000 rows: ")
     assert sum(seconds) == pytest.approx(float(lines[0].split()[3]), abs=0.01)
-    assert any("all else" in line for line in lines)
+    assert any("sender and receiver threads" in line for line in lines)
 
 
 def test_limit_is_the_larger_of_network_and_cores():
