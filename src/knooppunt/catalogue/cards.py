@@ -29,12 +29,13 @@ def write(kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] |
     Must run inside a transaction (the log refuses otherwise). Every thing must be of this kind.
     """
     # Everyone locks rows in the same order, so that two publishers wait for each other and never deadlock.
-    for thing in sorted(things, key=lambda thing: (thing.pk is not None, thing.pk or 0)):
+    things = sorted(things, key=lambda thing: (thing.pk is None, thing.pk or 0))
+    for thing in things:
         if not isinstance(thing, kind.model):
             raise TypeError(f"{type(thing).__name__} is not a {kind.name}: publish one kind at a time")
         thing.save()
     # A key given twice in one batch counts once, as last given.
-    data = dict(sorted({d.key: d for d in map(kind.card, things)}.items()))
+    data = {d.key: d for d in map(kind.card, things)}
     keys = list(data)
     known = set(Card.objects.filter(kind=kind.name, key__in=keys).values_list("key", flat=True))
     cards = _upsert(kind.name, data)
