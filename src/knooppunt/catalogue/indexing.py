@@ -8,7 +8,9 @@ worker may be killed at any moment: the lines after the remembered position are 
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -19,7 +21,7 @@ from django_tasks import task
 
 from knooppunt.catalogue import log
 from knooppunt.catalogue.models import Card, OutboxLine, identities
-from knooppunt.catalogue.search import Index, IndexBusyError, IndexDocument, IndexHome
+from knooppunt.catalogue.search import Index, IndexBusyError, IndexDamagedError, IndexDocument, IndexHome
 
 BATCH = 1_000
 
@@ -39,8 +41,12 @@ def current() -> Index:
 
 
 def exists() -> bool:
-    """False until the first build is in use."""
-    return _home(settings.INDEX_FOLDER).exists()
+    """False until the first build is in use, and when it cannot be read: the worker then builds it anew."""
+    home = _home(settings.INDEX_FOLDER)
+    try:
+        return home.exists() and home.current().count() >= 0
+    except IndexDamagedError:
+        return False
 
 
 @lru_cache(maxsize=2)
@@ -62,11 +68,12 @@ def state() -> State:
 def catch_up() -> int:
     """Apply what came since the last time; builds the index when there is none. Returns lines applied.
 
+    An index beyond the log's end saw changes that a restored backup does not know: it is built anew too.
     When another process is writing, this one leaves it to that.
     """
-    if not exists():
-        rebuild()
     try:
+        if not exists() or position() > log.end():
+            rebuild()
         return apply_log(current())
     except IndexBusyError:
         return 0
@@ -86,8 +93,27 @@ def rebuild(progress: Callable[[int], None] | None = None) -> int:
     """Build the index anew in a folder of its own, catch up, and swap it in; searches keep working.
 
     The position is read before the cards: what changes during the build comes after it in the log
-    and is applied again. Returns the number of cards.
+    and is applied again. Returns the number of cards; IndexBusyError when another process is at it.
     """
+    with _alone():
+        log.adopt()
+        return _build(progress)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """The right to rebuild: two at once would clear each other's half-built folders away."""
+    folder = Path(settings.INDEX_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "rebuild.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise IndexBusyError("the index is being built already; wait until that is done") from error
+        yield
+
+
+def _build(progress: Callable[[int], None] | None) -> int:
     start, done = log.end(), 0
     name, index = _home(settings.INDEX_FOLDER).new_build()
     for documents in _batches(_all_documents()):

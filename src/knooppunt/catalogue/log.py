@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Func, Q, QuerySet
 from django.utils import timezone
 
-from knooppunt.catalogue.models import OutboxLine
+from knooppunt.catalogue.models import LogPosition, OutboxLine
 
 Position = tuple[int, int]
 START: Position = (0, 0)
@@ -32,9 +32,9 @@ def append(lines: Iterable[tuple[str, str, str]]) -> None:
 
 def after(position: Position) -> QuerySet[OutboxLine]:
     """The lines after `position` that no line can still precede, in order."""
-    transaction, line = position
+    number, line = position
     lines = OutboxLine.objects.filter(
-        Q(transaction__gt=transaction) | Q(transaction=transaction, id__gt=line)
+        Q(transaction__gt=number) | Q(transaction=number, id__gt=line)
     ).order_by("transaction", "id")
     if connection.vendor == "postgresql":
         oldest_open = Func(Func(function="txid_current_snapshot"), function="txid_snapshot_xmin")
@@ -50,3 +50,19 @@ def end() -> Position:
     """The position after the last line that is safe to read now."""
     last = after(START).reverse().first()
     return position_of(last) if last else START
+
+
+def adopt() -> None:
+    """Make lines readable that a backup brought from another PostgreSQL cluster.
+
+    Transactions are numbered per cluster: lines with numbers that this one has still to give out would
+    not be read until then, and new lines would stand before them. They all get number 0, the oldest there
+    is, and keep their order by identifier.
+    """
+    if connection.vendor != "postgresql":
+        return
+    unassigned = Func(Func(function="txid_current_snapshot"), function="txid_snapshot_xmax")
+    with transaction.atomic():
+        if OutboxLine.objects.filter(transaction__gte=unassigned).exists():
+            OutboxLine.objects.update(transaction=0)
+            LogPosition.objects.update(transaction=0)

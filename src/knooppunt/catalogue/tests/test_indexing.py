@@ -4,13 +4,17 @@
 
 from __future__ import annotations
 
+import shutil
 from unittest import mock
 
 import pytest
+from django.db import connection  # noqa: F401 - in a skipif below
+from django.db.models import F
 
 from knooppunt.catalogue import finding, indexing, log, services
-from knooppunt.catalogue.models import Card
+from knooppunt.catalogue.models import Card, LogPosition, OutboxLine
 from knooppunt.catalogue.queries import Search
+from knooppunt.catalogue.search import IndexBusyError
 from knooppunt.jobs.worker import Worker
 
 # Readers of the log stop before open transactions, so these tests must commit what they do.
@@ -117,3 +121,61 @@ def test_similar_cards_leave_no_dead_end(make_toy):
     services.publish(make_toy(slug="ver", name_nl="Vroeg maaien met schapen", name_en="Mowing early"))
     indexing.ensure()
     assert [h.key for h in finding.similar(Card.objects.get(key="een"), "nl")] == ["twee"]
+
+
+def break_off(build) -> None:
+    (build / "meta.json").write_text("{}", encoding="utf-8")
+
+
+def break_segments(build) -> None:
+    for file in build.glob("*.store"):
+        file.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [break_off, break_segments, shutil.rmtree])
+def test_a_damaged_index_fails_no_page_and_is_built_anew(make_toy, settings, client, damage):
+    services.publish(make_toy(slug="bal"))
+    indexing.ensure()
+    damage(settings.INDEX_FOLDER / (settings.INDEX_FOLDER / "current").readlink())
+    indexing._home.cache_clear()
+    assert client.get("/nl/zoeken?q=speelgoed").status_code == 200
+    assert client.get("/nl/speelgoed/bal").status_code == 200
+    indexing.catch_up()
+    assert (found(), indexing.state().lag) == ({"bal"}, 0)
+
+
+def test_only_one_rebuilds_at_a_time(make_toy):
+    services.publish(make_toy(slug="bal"))
+    refused = []
+
+    def another(done: int) -> None:
+        with pytest.raises(IndexBusyError) as caught:
+            indexing.rebuild()
+        refused.append(caught.value)
+        assert indexing.catch_up() == 0
+
+    indexing.rebuild(progress=another)
+    assert len(refused) == 1
+    assert found() == {"bal"}
+
+
+def test_an_index_that_is_ahead_of_a_restored_database_is_built_anew(make_toy):
+    for slug in ("een", "twee", "drie"):
+        services.publish(make_toy(slug=slug))
+    indexing.ensure()
+    Card.objects.exclude(key="een").delete()  # the backup is from before the last two
+    OutboxLine.objects.exclude(key="een").delete()
+    indexing.catch_up()
+    assert (found(), indexing.state().lag) == ({"een"}, 0)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="not run: SQLite numbers no transactions")
+def test_a_backup_from_another_cluster_is_read_on(make_toy):
+    services.publish(make_toy(slug="een"))
+    OutboxLine.objects.update(transaction=F("transaction") + 10**12)  # numbers this cluster has yet to give
+    LogPosition.objects.create(reader="alerts", transaction=10**12, line=1)
+    indexing.catch_up()
+    services.publish(make_toy(slug="twee"))
+    indexing.catch_up()
+    assert (found(), indexing.state().lag) == ({"een", "twee"}, 0)
+    assert LogPosition.objects.get().transaction == 0
