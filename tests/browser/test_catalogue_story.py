@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -107,3 +108,31 @@ def test_nothing_falls_off_a_phone_or_a_page_at_200_percent(
     page.set_viewport_size({"width": width, "height": 700})
     page.goto(hub.url + path)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@BOTH
+def test_a_follower_is_told_what_changed(browser: Browser, hub: Hub, language: str) -> None:
+    """A member follows an action, an editor reports on it, and the message is in the mailbox."""
+    number = {"nl": "4.1", "en": "4.2"}[language]
+    address = f"{hub.url}/{language}/agenda/nl-digitaal-2019/{number}"
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, hub, language, "member")
+    page.goto(address)
+    title = page.get_by_role("heading", level=1).inner_text().removeprefix(number).strip()
+    page.get_by_role("button", name=WORDS[language]["follow"]).click()
+    context.close()
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, hub, language, "editor")
+    page.goto(f"{address}/voortgang")
+    page.locator("main select").first.select_option("limited")
+    page.locator("main textarea").first.fill("Tested.")
+    page.locator("main form button").first.click()
+    expect(page).to_have_url(re.compile(f"/{number}$"))
+    deadline = time.monotonic() + 30
+    while title not in page.goto(f"{hub.url}/{language}/postvak").text():
+        assert time.monotonic() < deadline, "no message after 30 seconds"
+        page.wait_for_timeout(500)
+    expect(page.locator("main article").filter(has_text=title).first).to_contain_text("demo-member")
+    context.close()

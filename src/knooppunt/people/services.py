@@ -31,6 +31,9 @@ def demo_account(role: str, language: str) -> User:
         user.set_unusable_password()
         user.save(update_fields=["password"])
         audit("create demo account", "account", str(user.pk), actor=user)
+    elif user.language != language:  # a demo speaks the language of the page it was entered from
+        user.language = language
+        user.save(update_fields=["language"])
     return user
 
 
