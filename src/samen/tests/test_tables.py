@@ -282,3 +282,59 @@ def test_many_to_many_is_refused_by_name():
 
     with pytest.raises(SamenError, match="many-to-many joins are not supported; aggregate"):
         run_threads(lambda p: program(p, SharedWords(np.zeros(1, np.uint64), np.zeros(1, np.uint64))))
+
+
+INT64 = st.integers(-(2**63), 2**63 - 1)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(INT64, INT64, st.booleans()), max_size=40), st.integers(0, 1))
+def test_group_by_any_keys(rows, collide):
+    """Full-range keys and values; with ``collide`` few keys, so that groups are large."""
+    table = np.array(rows, dtype=object).reshape(-1, 3)
+    key, x = (table[:, k].astype(np.int64) for k in (0, 1))
+    key, valid = (key % 3 if collide else key), table[:, 2].astype(np.int64)
+
+    def program(party, keys, values, ok):
+        result = group.group_keys(party, [sort.number_key(party, keys, 64, signed=True)], [values], ok)
+        return [result.sums[0], result.counts, result.exists]
+
+    sums, counts, exists = compute(program, deal(key), deal(x, 8), deal(valid, 9))
+    codes, places = np.unique(key[valid == 1], return_inverse=True)
+    expected = np.zeros(len(codes), dtype=np.int64)
+    np.add.at(expected, places, x[valid == 1])
+    np.testing.assert_array_equal(exists, np.arange(len(key)) < len(codes))
+    np.testing.assert_array_equal(sums[: len(codes)], expected)
+    np.testing.assert_array_equal(counts[: len(codes)], np.bincount(places, minlength=len(codes)))
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(st.integers(0, 12), max_size=30),
+    st.lists(st.integers(0, 12), max_size=13, unique=True),
+    st.sampled_from(["inner", "left"]),
+)
+def test_join_of_any_keys(left, right, kind):
+    a, b = np.arange(len(left)) + 1, np.arange(len(right)) + 100
+
+    def program(party, lk, rk, lv, rv):
+        sides = join.Side([sort.Key(lk, 4)], [lv]), join.Side([sort.Key(rk, 4)], [rv])
+        joined = join.join(party, *sides, kind=kind, right_unique=True)
+        return [joined.left[0], joined.right[0], joined.valid, joined.matched]
+
+    keys = [deal_words(np.array(side, dtype=np.int64), k) for k, side in enumerate((left, right))]
+    opened = compute(program, *keys, deal(a, 1), deal(b, 2))
+    got = sorted((int(x), int(y), int(m)) for x, y, v, m in zip(*opened, strict=True) if v)
+    tables_ = [list(zip(side, values.tolist(), strict=True)) for side, values in ((left, a), (right, b))]
+    assert got == _sql(kind, *tables_)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 99), INT64), max_size=60))
+def test_group_by_any_code(rows):
+    table = np.array(rows, dtype=object).reshape(-1, 2)
+    code, x = (table[:, k].astype(np.int64) for k in (0, 1))
+    sums = compute(lambda p, c, v: group.group_codes(p, c, 100, [v]).sums, deal(code), deal(x, 8))
+    expected = np.zeros(100, dtype=np.int64)
+    np.add.at(expected, code, x)
+    np.testing.assert_array_equal(sums[0], expected)
