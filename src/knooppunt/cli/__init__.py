@@ -42,6 +42,9 @@ def _sentence(error: Exception) -> str | None:
     """What to tell of an error that a user can cause; None for our own mistakes: those need a traceback."""
     if isinstance(error, ValueError | OSError | RuntimeError):
         return str(error)
+    settings = sys.modules.get("django.core.exceptions")
+    if settings and isinstance(error, settings.ImproperlyConfigured):
+        return str(error)
     if "django.db" in sys.modules and isinstance(error, sys.modules["django.db"].DatabaseError):
         return f"the database cannot be used ({error}); run: knooppunt doctor"
     return None

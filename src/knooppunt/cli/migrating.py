@@ -44,6 +44,7 @@ def _migrate_copy(database: Path) -> None:
     _remove(copy)
     connection.close()
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        _leave_no_log(source)
         source.backup(target)
     connection.settings_dict["NAME"] = str(copy)
     try:
@@ -54,6 +55,19 @@ def _migrate_copy(database: Path) -> None:
         connection.close()
         connection.settings_dict["NAME"] = str(database)
         _remove(copy)
+
+
+def _leave_no_log(source: sqlite3.Connection) -> None:
+    """Write the log file into the database and remove it: beside another database it would ruin that one.
+
+    SQLite refuses while another process has the database open, and then it may not be replaced either.
+    """
+    try:
+        source.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        raise RuntimeError(
+            f"the database must be migrated and is in use ({error}): stop every knooppunt process first"
+        ) from error
 
 
 def _remove(file: Path) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
@@ -13,6 +14,7 @@ import time
 import urllib.error
 import urllib.request
 from argparse import Namespace, _SubParsersAction
+from pathlib import Path
 from typing import Any
 
 from knooppunt.cli.output import say
@@ -32,7 +34,7 @@ def add_commands(commands: _SubParsersAction) -> None:
         command.add_argument(
             "--port",
             type=int,
-            default=int(os.environ.get("PORT") or 8000),
+            default=os.environ.get("PORT") or 8000,
             help="port (default: PORT, or 8000)",
         )
         command.set_defaults(run=run)
@@ -43,18 +45,36 @@ def add_commands(commands: _SubParsersAction) -> None:
 
 def run_up(options: Namespace) -> int:
     """Prepare, then supervise worker and server; the first that ends ends both."""
+    from knooppunt.conf.environment import Environment
+
     if not _is_free(options.host, options.port):
         raise RuntimeError(
             f"port {options.port} is in use: stop what runs there, or choose another: make up PORT=8010"
         )
+    lock = claim(Environment().read("KNOOPPUNT_DATA"))
     os.environ.setdefault("KNOOPPUNT_URL", f"http://{options.host}:{options.port}")
     os.environ.setdefault("KNOOPPUNT_LOG_LEVEL", "WARNING")
     prepare()
     processes = [
-        subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"]),
+        # The worker keeps the claim when this process is killed: nobody may migrate under its feet.
+        subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"], pass_fds=[lock]),
         subprocess.Popen(_server(options.host, options.port, workers=1)),  # noqa: S603
     ]
     return _supervise(processes, f"http://{options.host}:{options.port}/")
+
+
+def claim(folder: Path) -> int:
+    """The right to prepare and run the hub in this data folder: a lock that goes with its holders."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(lock)
+        raise RuntimeError(
+            f"a hub runs in {folder} already: stop it first, or give another folder in KNOOPPUNT_DATA"
+        ) from error
+    return lock
 
 
 def prepare() -> None:
