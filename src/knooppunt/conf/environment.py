@@ -65,10 +65,15 @@ class Environment:
         return Path(self._env.str(name, default=default)).expanduser().resolve()
 
 
-def demo_secret_key(folder: Path) -> str:
-    """A random key kept in the data folder with mode 0600: a demo needs no key in the environment."""
+def kept_secret_key(folder: Path, *, make: bool) -> str:
+    """The random key kept in the data folder with mode 0600, made for a demo; "" when there is none.
+
+    So commands on a demo's folder (`knooppunt search`, say) need nothing in the environment.
+    """
     file = folder / "secret_key"
     if not file.exists():
+        if not make:
+            return ""
         folder.mkdir(parents=True, exist_ok=True)
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), encoding="utf-8")

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.conf.environment import Environment, demo_secret_key
+from knooppunt.conf.environment import Environment, kept_secret_key
 from knooppunt.conf.logging import logging_at
 
 env = Environment()
@@ -20,7 +20,7 @@ DEMO = env.read("KNOOPPUNT_DEMO")
 PUBLIC_URL = env.read("KNOOPPUNT_URL").rstrip("/")
 SECURE = urlsplit(PUBLIC_URL).scheme == "https"
 
-SECRET_KEY = env.read("KNOOPPUNT_SECRET_KEY") or (demo_secret_key(DATA) if DEMO else "")
+SECRET_KEY = env.read("KNOOPPUNT_SECRET_KEY") or kept_secret_key(DATA, make=DEMO)
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "KNOOPPUNT_SECRET_KEY is not set. Give a random text of at least 50 characters, "

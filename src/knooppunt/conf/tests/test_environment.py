@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import subprocess
@@ -12,7 +13,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from knooppunt.conf.environment import Environment, demo_secret_key
+from knooppunt.conf.environment import Environment, kept_secret_key
 
 
 def start(**variables: str) -> subprocess.CompletedProcess[str]:
@@ -39,9 +40,18 @@ def test_a_value_that_cannot_be_read_is_named(monkeypatch):
 
 
 def test_the_demo_key_is_random_kept_and_private(tmp_path):
-    first = demo_secret_key(tmp_path / "a")
-    assert first == demo_secret_key(tmp_path / "a") != demo_secret_key(tmp_path / "b")
+    first = kept_secret_key(tmp_path / "a", make=True)
+    assert first == kept_secret_key(tmp_path / "a", make=False) != kept_secret_key(tmp_path / "b", make=True)
     assert stat.S_IMODE((tmp_path / "a" / "secret_key").stat().st_mode) == 0o600
+    assert kept_secret_key(tmp_path / "c", make=False) == ""
+    assert not (tmp_path / "c").exists()
+
+
+def test_commands_on_a_demos_folder_need_no_environment(tmp_path):
+    kept_secret_key(tmp_path, make=True)
+    settings = json.loads(start(KNOOPPUNT_DATA=str(tmp_path)).stdout)[0]
+    assert settings["check"] == "settings"
+    assert settings["ok"]
 
 
 def test_an_https_address_switches_on_what_belongs_to_it(tmp_path):
