@@ -16,6 +16,7 @@ from knooppunt.catalogue import log
 from knooppunt.catalogue.audit import audit_many
 from knooppunt.catalogue.kinds import CardData, Facet, Kind
 from knooppunt.catalogue.models import Card, Change, FacetValue, Relation, ScheduledMove, Tombstone
+from knooppunt.catalogue.texts import showable
 
 CONTENT = [
     *("url", "language", "title_nl", "title_en", "summary_nl", "summary_en", "text_nl", "text_en"),
@@ -63,7 +64,7 @@ def _upsert(kind: str, data: dict[str, CardData]) -> list[Card]:
 def _card(kind: str, data: CardData, now: Any) -> Card:
     latitude, longitude = data.position or (None, None)
     texts = {
-        f"{field}_{language}": getattr(getattr(data, field), language)
+        f"{field}_{language}": showable(getattr(getattr(data, field), language))
         for field in ("title", "summary", "text")
         for language in ("nl", "en")
     }

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from knooppunt.catalogue.kinds import kinds
+from knooppunt.catalogue.texts import showable
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
@@ -57,7 +58,7 @@ def read(parameters: QueryDict) -> Search:
     chosen = {name: _values(parameters, name) for name in facet_names()}
     sort = parameters.get("sort", "relevance")
     return Search(
-        text=" ".join(parameters.get("q", "").replace("\x00", "").split())[:LONGEST_TEXT],
+        text=" ".join(showable(parameters.get("q", "")).split())[:LONGEST_TEXT],
         kinds=tuple(kind for kind in _values(parameters, "kind") if kind in kinds),
         facets={name: values for name, values in chosen.items() if values},
         sort=sort if sort in SORTS else "relevance",
@@ -66,7 +67,7 @@ def read(parameters: QueryDict) -> Search:
 
 
 def _values(parameters: QueryDict, name: str) -> tuple[str, ...]:
-    values = (value.replace("\x00", "")[:100] for value in parameters.getlist(name)[:MOST_VALUES])
+    values = (showable(value)[:100] for value in parameters.getlist(name)[:MOST_VALUES])
     return tuple(sorted({value for value in values if value}))
 
 

@@ -94,7 +94,7 @@ def _plain(text: str) -> str:
 
 
 def _placed(wanted: queries.Search, language: str) -> QuerySet[Card]:
-    cards = Card.objects.exclude(latitude=None)
+    cards = Card.objects.exclude(latitude=None).defer("text_nl", "text_en")
     if not wanted.is_empty:
         cards = cards.filter(pk__in=finding.card_ids(wanted, language, most=MOST_ON_MAP))
     return cards.order_by("place", "pk")[:MOST_ON_MAP]
