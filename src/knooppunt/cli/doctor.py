@@ -28,6 +28,8 @@ def examine() -> list[Finding]:
         ("migrations", _migrations, "Run: knooppunt up, or django-admin migrate."),
         ("styles and translations", _built, "Run: knooppunt build."),
         ("index", _index, "Start a worker: knooppunt worker. If it stays behind: knooppunt reindex."),
+        ("mail", _mail, "Set KNOOPPUNT_MAIL_URL, for example smtp://mail.example.org:25."),
+        ("contact", _contact, "Set KNOOPPUNT_SECURITY_CONTACT to a mailto: or https: address."),
         ("background tasks", _tasks, "Read the worker's log; failed tasks say why in their traceback."),
     )
     return [_examine(*check) for check in checks]
@@ -96,6 +98,24 @@ def _index() -> tuple[bool, str]:
 
     state = indexing.state()
     return state.lag == 0, f"{state.documents} of {state.cards} cards, {state.lag} changes behind"
+
+
+def _mail() -> tuple[bool, str]:
+    from django.conf import settings
+
+    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return True, "is sent"
+    return settings.DEMO, "stays in the mailbox page" if settings.DEMO else "goes to files that nobody reads"
+
+
+def _contact() -> tuple[bool, str]:
+    from django.conf import settings
+
+    if settings.SECURITY_CONTACT:
+        return True, "in security.txt"
+    return not settings.SECURE, "no security.txt" + (
+        "" if settings.SECURE else ", as this is not served over https"
+    )
 
 
 def _tasks() -> tuple[bool, str]:

@@ -150,3 +150,12 @@ def test_a_mistake_of_ours_keeps_its_traceback(capsys, monkeypatch):
     monkeypatch.setitem(loading._loaders, "broken", {}.popitem)
     with pytest.raises(KeyError):
         cli.main(["load", "broken"])
+
+
+def test_doctor_sees_mail_that_nobody_would_read(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    found = {}
+    for settings.DEMO in (True, False):
+        (mail,) = (f for f in doctor.examine() if f["check"] == "mail")
+        found[settings.DEMO] = (mail["ok"], "KNOOPPUNT_MAIL_URL" in mail["cure"])
+    assert found == {True: (True, False), False: (False, True)}
