@@ -110,12 +110,12 @@ def test_the_language_switch_keeps_the_page(client):
 
 def test_the_mailbox_shows_mail_newest_first_and_escapes_it(client, settings, tmp_path):
     settings.MAILBOX = tmp_path
-    assert "nog geen mail" in client.get("/nl/postvak").content.decode()
+    assert "nog geen mail" in client.get("/nl/postvak", HTTP_HOST="127.0.0.1").content.decode()
     rule = "-" * 79 + "\n"
     mails = [
         f"Subject: {s}\nTo: a@example.org\n\n<script>alert({s})</script>\n{rule}" for s in ("een", "twee")
     ]
     (tmp_path / "20261123.log").write_text("".join(mails))
-    page = client.get("/nl/postvak").content.decode()
+    page = client.get("/nl/postvak", HTTP_HOST="127.0.0.1").content.decode()
     assert page.index("twee") < page.index("een<")
     assert "<script>alert" not in page

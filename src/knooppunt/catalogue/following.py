@@ -31,7 +31,10 @@ def follow(
     webhook_url: str = "",
     language: str = "nl",
 ) -> Follow:
-    """Follow one card or one search, by mail or by webhook. Following twice is following once."""
+    """Follow one card or one search, by mail or by webhook. Following twice is following once.
+
+    A search goes to one webhook of a person: another address takes the place of the first.
+    """
     if (card is None) == (search is None):
         raise TypeError("follow either a card or a search")
     if search is not None and search.is_empty:
@@ -51,6 +54,9 @@ def follow(
         channel=channel,
         defaults={"webhook_url": webhook_url, "language": language, "secret": _secret(webhook_url)},
     )
+    if made.webhook_url != webhook_url:
+        made.webhook_url = webhook_url
+        made.save(update_fields=["webhook_url"])
     return made
 
 

@@ -4,19 +4,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue import following as services
 from knooppunt.catalogue import queries
 from knooppunt.catalogue.models import Card, Follow
+from knooppunt.catalogue.texts import showable
+from knooppunt.web.redirects import back
 
 
+@never_cache
 @login_required
 @require_safe
 def following(request: HttpRequest) -> HttpResponse:
@@ -39,27 +44,29 @@ def following(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def follow_card(request: HttpRequest) -> HttpResponse:
-    card = get_object_or_404(Card, kind=request.POST.get("kind", ""), key=request.POST.get("key", ""))
-    services.follow(request.user, card=card, language=request.LANGUAGE_CODE)
-    messages.success(request, _("You follow this page. Changes come to you by mail."))
-    return _back(request)
+    kind, key = (showable(request.POST.get(name, "")) for name in ("kind", "key"))
+    card = get_object_or_404(Card, kind=kind, key=key)
+    return _follow(request, _("You follow this page. Changes come to you by mail."), card=card)
 
 
 @login_required
 @require_POST
 def follow_search(request: HttpRequest) -> HttpResponse:
-    search = queries.read(QueryDict(request.POST.get("search", "")[:2000]))
+    return _follow(
+        request,
+        _("You follow this search. What is new comes to you."),
+        search=queries.read(QueryDict(request.POST.get("search", "")[:2000])),
+        webhook_url=request.POST.get("webhook_url", "").strip()[:500],
+    )
+
+
+def _follow(request: HttpRequest, done: str, **what: Any) -> HttpResponse:
     try:
-        services.follow(
-            request.user,
-            search=search,
-            webhook_url=request.POST.get("webhook_url", "").strip()[:500],
-            language=request.LANGUAGE_CODE,
-        )
-        messages.success(request, _("You follow this search. What is new comes to you."))
+        services.follow(request.user, language=request.LANGUAGE_CODE, **what)
+        messages.success(request, done)
     except services.CannotFollowError as error:
         messages.error(request, str(error))
-    return _back(request)
+    return back(request, "catalogue:following")
 
 
 @login_required
@@ -70,11 +77,4 @@ def unfollow(request: HttpRequest, pk: int) -> HttpResponse:
     except Follow.DoesNotExist as error:
         raise Http404 from error
     messages.success(request, _("You no longer follow it."))
-    return _back(request)
-
-
-def _back(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = "catalogue:following"
-    return redirect(target)
+    return back(request, "catalogue:following")

@@ -19,6 +19,11 @@ DATA = env.read("KNOOPPUNT_DATA")
 DEMO = env.read("KNOOPPUNT_DEMO")
 PUBLIC_URL = env.read("KNOOPPUNT_URL").rstrip("/")
 SECURE = urlsplit(PUBLIC_URL).scheme == "https"
+if DEMO and SECURE:
+    raise ImproperlyConfigured(
+        "KNOOPPUNT_DEMO lets anyone on this machine sign in as administrator, and KNOOPPUNT_URL is an https "
+        "address for others. Unset one of the two."
+    )
 
 SECRET_KEY = env.read("KNOOPPUNT_SECRET_KEY") or kept_secret_key(DATA, make=DEMO)
 if not SECRET_KEY:

@@ -8,14 +8,14 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from knooppunt.people import services
 from knooppunt.people.forms import DemoSignInForm, SignInForm
 from knooppunt.people.models import Role
+from knooppunt.web.redirects import back
 from knooppunt.web.views import is_loopback
 
 
@@ -48,7 +48,4 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect("people:sign-in")
     user = services.demo_account(form.cleaned_data["role"], request.LANGUAGE_CODE)
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure()):
-        target = resolve_url(settings.LOGIN_REDIRECT_URL)
-    return redirect(target)
+    return back(request, settings.LOGIN_REDIRECT_URL)

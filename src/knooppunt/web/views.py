@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -69,11 +70,23 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     return render(request, "web/mailbox.html", {"mails": [m for f in files for m in _mails(f)]})
 
 
+# What proxies add: a request with any of these did not come straight from a browser on this machine.
+PROXY_HEADERS = ("FORWARDED", "VIA", "X_REAL_IP", "X_CLIENT_IP", "X_CLUSTER_CLIENT_IP", "TRUE_CLIENT_IP")
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
 def is_loopback(request: HttpRequest) -> bool:
-    """True for a direct request from this machine; a proxy's forwarded request never counts."""
-    forwarded = any(name.startswith("HTTP_X_FORWARDED") or name == "HTTP_FORWARDED" for name in request.META)
+    """True for a direct request from this machine to this machine; what a proxy passed on never counts.
+
+    A proxy that says nothing of itself cannot be told from a browser: demo mode is not for behind one,
+    and settings refuse it together with an https address.
+    """
+    sent = [name.removeprefix("HTTP_") for name in request.META if name.startswith("HTTP_")]
+    if any(name.startswith("X_FORWARDED") or name in PROXY_HEADERS for name in sent):
+        return False
+    host, _port = split_domain_port(request.get_host())
     address = request.META.get("REMOTE_ADDR", "")
-    return not forwarded and (address == "::1" or address.startswith("127."))
+    return host in LOOPBACK_HOSTS and (address == "::1" or address.startswith("127."))
 
 
 def _mails(file: Path) -> list[dict[str, str]]:

@@ -225,6 +225,28 @@ def test_following_twice_is_following_once_and_has_a_limit(reader, make_toy, mon
         following.follow(reader, search=Search(text="meer"))
 
 
+def test_who_follows_too_much_is_told_on_the_page(client, reader, make_toy, monkeypatch):
+    card = services.publish(make_toy())
+    monkeypatch.setattr(following, "MOST_FOLLOWS", 0)
+    client.force_login(reader)
+    page = client.post("/nl/volgen/kaartje", {"kind": card.kind, "key": card.key}, follow=True)
+    assert "Stop eerst met één daarvan" in page.content.decode()
+    assert not Follow.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["\x00", "nergens", "x" * 5000])
+def test_following_what_is_not_there_is_no_crash(client, reader, key):
+    client.force_login(reader)
+    assert client.post("/nl/volgen/kaartje", {"kind": "toy", "key": key}).status_code == 404
+    assert client.post("/nl/volgen/zoekvraag", {"search": f"q={key}", "next": "foo"}).status_code == 302
+
+
+def test_another_webhook_takes_the_place_of_the_first(reader):
+    for host in ("een", "twee"):
+        made = following.follow(reader, search=Search(text="x"), webhook_url=f"https://{host}.example.org/")
+    assert Follow.objects.get().webhook_url == made.webhook_url == "https://twee.example.org/"
+
+
 def test_nobody_stops_what_another_follows(reader, make_toy):
     made = following.follow(reader, card=services.publish(make_toy()))
     other = User.objects.create_user("ander")

@@ -61,6 +61,7 @@ def test_an_https_address_switches_on_what_belongs_to_it(tmp_path):
     )
     environment = os.environ | {
         "KNOOPPUNT_URL": "https://example.org",
+        "KNOOPPUNT_DEMO": "false",
         "KNOOPPUNT_SECRET_KEY": "x" * 50,
         "KNOOPPUNT_DATA": str(tmp_path),
     }
@@ -68,3 +69,11 @@ def test_an_https_address_switches_on_what_belongs_to_it(tmp_path):
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["True", "31536000", "True", "True"]
+
+
+def test_demo_mode_is_refused_where_others_can_come(tmp_path):
+    done = start(
+        KNOOPPUNT_DATA=str(tmp_path), KNOOPPUNT_DEMO="true", KNOOPPUNT_URL="https://knooppunt.example"
+    )
+    assert done.returncode == 1
+    assert "Unset one of the two" in done.stdout

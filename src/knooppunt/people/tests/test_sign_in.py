@@ -15,6 +15,12 @@ pytestmark = pytest.mark.django_db
 PASSWORD = "een-lang-wachtwoord"
 
 
+@pytest.fixture
+def client():
+    """A browser on this machine."""
+    return Client(HTTP_HOST="127.0.0.1:8000")
+
+
 def test_sign_in_and_out(client):
     User.objects.create_user("anna", password=PASSWORD)
     assert client.post("/nl/aanmelden", {"username": "anna", "password": PASSWORD}).url == "/nl/"
@@ -48,11 +54,14 @@ def test_the_demo_has_an_account_per_role(client, role):
         {"REMOTE_ADDR": "192.0.2.7"},
         {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "192.0.2.7"},
         {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=192.0.2.7"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "192.0.2.7"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_VIA": "1.1 proxy"},
+        {"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "knooppunt.example"},
         {"REMOTE_ADDR": ""},
     ],
 )
 def test_the_demo_is_for_this_machine_only(headers):
-    client = Client(**headers)
+    client = Client(**{"HTTP_HOST": "127.0.0.1"} | headers)
     assert client.post("/nl/aanmelden/demo", {"role": "administrator"}).status_code == 404
     assert client.get("/nl/postvak").status_code == 404
     assert "Probeer de demo" not in client.get("/nl/aanmelden").content.decode()
@@ -63,6 +72,16 @@ def test_without_demo_mode_there_is_no_demo(client, settings):
     settings.DEMO = False
     assert client.post("/nl/aanmelden/demo", {"role": "administrator"}).status_code == 404
     assert client.get("/nl/postvak").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/nl/agenda?jaar=2019", "/en/"])
+def test_after_signing_in_one_is_back(client, address):
+    assert client.post("/nl/aanmelden/demo", {"role": "member", "next": address}).url == address
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "//example.org", "/\\example.org", "foo", "a:b"])
+def test_a_next_address_leads_nowhere_else(client, address):
+    assert client.post("/nl/aanmelden/demo", {"role": "member", "next": address}).url == "/nl/"
 
 
 @pytest.mark.parametrize("role", ["", "root", "<script>"])
