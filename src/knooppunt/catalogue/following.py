@@ -16,6 +16,7 @@ from knooppunt.catalogue.models import Card, Follow
 from knooppunt.catalogue.queries import Search
 
 MOST_FOLLOWS = 200
+LONGEST_SEARCH = Follow._meta.get_field("search").max_length or 0
 
 
 class CannotFollowError(ValueError):
@@ -39,6 +40,8 @@ def follow(
         raise TypeError("follow either a card or a search")
     if search is not None and search.is_empty:
         raise CannotFollowError(_("Search for something first; an empty search cannot be followed."))
+    if search is not None and len(search.parameters()) > LONGEST_SEARCH:
+        raise CannotFollowError(_("This search is too long to follow: use fewer words or filters."))
     if user.follows.count() >= MOST_FOLLOWS:
         raise CannotFollowError(
             _("You follow %(n)s things, the most there can be. Stop one first.") % {"n": MOST_FOLLOWS}

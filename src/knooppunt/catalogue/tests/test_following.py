@@ -215,6 +215,11 @@ def test_an_empty_search_cannot_be_followed(reader):
         following.follow(reader, search=Search())
 
 
+def test_a_search_that_is_too_long_cannot_be_followed(reader):
+    with pytest.raises(following.CannotFollowError):
+        following.follow(reader, search=Search(text="é" * 1000))
+
+
 def test_following_twice_is_following_once_and_has_a_limit(reader, make_toy, monkeypatch):
     card = services.publish(make_toy())
     following.follow(reader, card=card)
