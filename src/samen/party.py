@@ -81,6 +81,12 @@ class Party:
         shared = self.public(values)
         return SharedWords(shared.a, shared.b)
 
+    def zero_bits(self, *shape: int) -> Words:
+        """This party's summand of an XOR sharing of zero; no communication."""
+        words = np.empty(shape, dtype=np.uint64)
+        self.own.fill(words)
+        return self.following.mask(words)
+
     def random(self, count: int) -> Shared:
         """Random numbers that nobody knows; no communication."""
         return Shared(self.own.draw(count), self.following.draw(count))

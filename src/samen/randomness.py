@@ -40,6 +40,13 @@ class Stream:
         self.fill(out)
         return out
 
+    def mask(self, words: Words) -> Words:
+        """XOR the next words into a contiguous array, in place: encryption, of what need not be zero."""
+        view = words.reshape(-1).view(np.uint8).data
+        self.drawn_bytes += len(view)
+        self._encrypt(view, view)
+        return words
+
     def fill(self, out: Words) -> None:
         """Overwrite a contiguous array with the next words."""
         view = out.reshape(-1).view(np.uint8).data

@@ -36,13 +36,13 @@ def multiply(xa, xb, ya, yb, fa, fb, out):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def gate(a, b, left, right, add, fa, fb, out):  # type: ignore[no-untyped-def]
-    """out[t] = summand of plane left[t] AND right[t], plus plane add[t] (none when negative), masked."""
+def gate(a, b, left, right, add, out):  # type: ignore[no-untyped-def]
+    """out[t] ^= summand of plane left[t] AND right[t], plus plane add[t] (none when negative)."""
     for t in range(left.size):
         la, lb, ra, rb = a[left[t]], b[left[t]], a[right[t]], b[right[t]]
-        pa, pb, o = fa[t], fb[t], out[t]
+        o = out[t]
         for w in range(o.size):
-            o[w] = (la[w] & (ra[w] ^ rb[w])) ^ (lb[w] & ra[w]) ^ pa[w] ^ pb[w]
+            o[w] ^= (la[w] & (ra[w] ^ rb[w])) ^ (lb[w] & ra[w])
         if add[t] >= 0:
             plane = a[add[t]]
             for w in range(o.size):
@@ -142,17 +142,17 @@ def _digit_bits(x, y, size, flip, bits):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _store(tile, fa, fb, out, start, stop):  # type: ignore[no-untyped-def]
-    """A masked tile to columns start..stop of the planes."""
+def _add_tile(tile, out, start, stop):  # type: ignore[no-untyped-def]
+    """XOR a tile into columns start..stop of the planes."""
     for t in range(out.shape[0]):
-        row, pa, pb, o = tile[t], fa[t, start:stop], fb[t, start:stop], out[t, start:stop]
+        row, o = tile[t], out[t, start:stop]
         for w in range(o.size):
-            o[w] = row[w] ^ pa[w] ^ pb[w]
+            o[w] ^= row[w]
 
 
 @kernel
-def compare_leaf(left, i, right, j, digits, flip, fa, fb, out):  # type: ignore[no-untyped-def]
-    """Summands of 'digit equal' and 'digit less' for pairs of records; see protocols/order.py.
+def compare_leaf(left, i, right, j, digits, flip, out):  # type: ignore[no-untyped-def]
+    """XORs to ``out`` summands of 'digit equal' and 'digit less' of pairs of records; see protocols/order.py.
 
     Records are (rows, 3 * words): six halves, component a then b of high bits, low bits and their products.
     ``out`` has planes equal_1.. (the lowest digit's is not needed), then less_0... Planes are filled by the
@@ -181,7 +181,7 @@ def compare_leaf(left, i, right, j, digits, flip, fa, fb, out):  # type: ignore[
                         tile[t, column + c] = block[q, c]
             lowest += size
         if column == 56 or base + 8 == out.shape[1]:
-            _store(tile, fa, fb, out, base - column, base + 8)
+            _add_tile(tile, out, base - column, base + 8)
 
 
 @kernel

@@ -22,11 +22,9 @@ def multiply(xa: Words, xb: Words, ya: Words, yb: Words, fa: Words, fb: Words, o
     out -= fb
 
 
-def gate(
-    a: Words, b: Words, left: Integers, right: Integers, add: Integers, fa: Words, fb: Words, out: Words
-) -> None:
+def gate(a: Words, b: Words, left: Integers, right: Integers, add: Integers, out: Words) -> None:
     for t, (x, y) in enumerate(zip(left, right, strict=True)):
-        out[t] = (a[x] & (a[y] ^ b[y])) ^ (b[x] & a[y]) ^ fa[t] ^ fb[t]
+        out[t] ^= (a[x] & (a[y] ^ b[y])) ^ (b[x] & a[y])
         if add[t] >= 0:
             out[t] ^= a[add[t]]
 
@@ -66,8 +64,6 @@ def compare_leaf(
     j: Integers,
     digits: Integers,
     flip: np.uint64,
-    fa: Words,
-    fb: Words,
     out: Words,
 ) -> None:
     lowest, total = 0, int(digits.sum())
@@ -86,10 +82,9 @@ def compare_leaf(
         planes = np.empty((2 * size, out.shape[1]), dtype=np.uint64)
         planes_of((equal & keep) | ((less & keep) << _U(size)), planes)
         skip = int(lowest == 0)
-        out[lowest + skip - 1 : lowest + size - 1] = planes[skip:size]
-        out[total - 1 + lowest : total - 1 + lowest + size] = planes[size:]
+        out[lowest + skip - 1 : lowest + size - 1] ^= planes[skip:size]
+        out[total - 1 + lowest : total - 1 + lowest + size] ^= planes[size:]
         lowest += size
-    out ^= fa ^ fb
 
 
 def adder_hide(da: Words, db: Words, shift: int, drop: int, digits: int, mask: Words, out: Words) -> None:

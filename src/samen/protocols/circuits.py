@@ -75,10 +75,8 @@ def gates(party: Party, planes: Planes, layer: Layer) -> Steps[Planes]:
     """One layer of AND gates. 1 round, 8 bytes per word."""
     a, b = planes
     shape = (len(layer.left), a.shape[1])
-    count = shape[0] * shape[1]
-    masks = party.own.draw(count).reshape(shape), party.following.draw(count).reshape(shape)
-    out = np.empty(shape, dtype=np.uint64)
-    kernels().gate(a, b, layer.left, layer.right, layer.add, *masks, out)
+    out = party.zero_bits(*shape)
+    kernels().gate(a, b, layer.left, layer.right, layer.add, out)
     new_a, new_b = yield from reshare(party, out)
     if len(layer.keep):
         return np.concatenate([new_a, a[layer.keep]]), np.concatenate([new_b, b[layer.keep]])

@@ -67,11 +67,9 @@ def _less_steps(
 ) -> Steps[NDArray[np.uint8]]:
     """Opened bits left[i] < right[j]; key words least significant first."""
     total, width = int(digits.sum()), plane_width(len(i))
-    count = (2 * total - 1) * width
-    masks = [stream.draw(count).reshape(-1, width) for stream in (party.own, party.following)]
-    out = np.empty((2 * total - 1, width), dtype=np.uint64)
+    out = party.zero_bits(2 * total - 1, width)
     flip = np.uint64(0xFFFFFFFF if party.index == 0 else 0)
-    kernels().compare_leaf(left, i, right, j, digits, flip, *masks, out)
+    kernels().compare_leaf(left, i, right, j, digits, flip, out)
     planes = yield from reshare(party, out)
     a, b = yield from fold(party, planes, carry_layers(total))
     with party.step("open order bits"):

@@ -34,21 +34,12 @@ SEGMENTS = (ints(0, 10, 50), ints(9, 40, 600), ints(8, 7, 1))
 PAIRS = 8 * 9 - 36 + 7 * 40 - 28 + 599
 CASES = {
     "multiply": ([u64(N) for _ in range(6)], [u64(N)]),
-    "gate": ([u64(4, W), u64(4, W), ints(0, 1), ints(2, 3), ints(-1, 0), u64(2, W), u64(2, W)], [u64(2, W)]),
+    "gate": ([u64(4, W), u64(4, W), ints(0, 1), ints(2, 3), ints(-1, 0)], [u64(2, W)]),
     "planes_of": ([u64(N)], [u64(52, W)]),
     "rows_of": ([u64(40, W)], [u64(N)]),
     "digits_of": ([u64(N)], [u32(N), u32(N)]),
     "compare_leaf": (
-        [
-            u64(N, 6),
-            R.integers(0, N, N),
-            u64(N, 6),
-            R.integers(0, N, N),
-            ints(32, 7),
-            np.uint64(2**32 - 1),
-            u64(77, W),
-            u64(77, W),
-        ],
+        [u64(N, 6), R.integers(0, N, N), u64(N, 6), R.integers(0, N, N), ints(32, 7), np.uint64(2**32 - 1)],
         [u64(77, W)],
     ),
     "adder_hide one word": ([u64(N), u64(N), 31, 1, 16, u64(N, 1)], [u64(N, 1)]),

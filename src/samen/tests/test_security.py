@@ -191,18 +191,24 @@ def test_the_opened_order_is_uniform_whatever_the_data(values):
 # Mutants: a protocol with its protection taken out must fail the tests above.
 
 
-@pytest.mark.parametrize(("kernel", "name"), [("gate", "less"), ("gate", "sort"), ("multiply", "multiply")])
-def test_mutant_without_zero_share(monkeypatch, kernel, name):
-    """Summands of a product sent as they are: visibly not uniform."""
-    real = getattr(kernels(), kernel)
-
-    def bare(*arguments):
-        *inputs, fa, fb, out = arguments
-        real(*inputs, np.zeros_like(fa), np.zeros_like(fb), out)
-
-    monkeypatch.setattr(kernels(), kernel, bare)
+@pytest.mark.parametrize("name", ["less", "sort"])
+def test_mutant_without_zero_share_of_bits(monkeypatch, name):
+    """Summands of AND gates sent as they are: visibly not uniform."""
+    monkeypatch.setattr(Party, "zero_bits", lambda self, *shape: np.zeros(shape, dtype=np.uint64))
     with pytest.raises(AssertionError):
         test_sizes_and_contents_do_not_depend_on_the_inputs(name)
+
+
+def test_mutant_without_zero_share_of_numbers(monkeypatch):
+    """Summands of products sent as they are: visibly not uniform."""
+    real = kernels().multiply
+
+    def bare(xa, xb, ya, yb, fa, fb, out):
+        real(xa, xb, ya, yb, np.zeros_like(fa), np.zeros_like(fb), out)
+
+    monkeypatch.setattr(kernels(), "multiply", bare)
+    with pytest.raises(AssertionError):
+        test_sizes_and_contents_do_not_depend_on_the_inputs("multiply")
 
 
 def test_mutant_without_masks(monkeypatch):
