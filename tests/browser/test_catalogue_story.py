@@ -57,6 +57,31 @@ def test_find_narrow_down_and_follow(browser: Browser, hub: Hub, language: str, 
     context.close()
 
 
+def test_a_filter_keeps_the_focus_and_takes_the_whole_page_along(browser: Browser, hub: Hub) -> None:
+    """What stands outside the results (follow, feed, other language, sign in) is about the same search."""
+    context = browser.new_context()
+    page = context.new_page()
+    sign_in(page, hub, "nl", "member")
+    page.goto(f"{hub.url}/nl/zoeken?q=data")
+    box = page.locator('input[name="challenge"]').first
+    code = box.get_attribute("value")
+    before = page.get_by_role("status").inner_text()
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(f"challenge={code}"))
+    expect(page.get_by_role("status")).not_to_have_text(before)
+    expect(page.locator(f'input[name="challenge"][value="{code}"]')).to_be_focused()
+    assert f"challenge={code}" in page.locator('#search-actions input[name="search"]').input_value()
+    assert f"challenge={code}" in page.get_by_role("link", name="English").get_attribute("href")
+    page.evaluate("sessionStorage.removeItem('htmx-history-cache')")  # as after ten other pages
+    page.go_back()
+    expect(page).to_have_url(f"{hub.url}/nl/zoeken?q=data")
+    expect(page.get_by_role("status")).to_have_text(before)
+    expect(page.locator("header")).to_be_visible()
+    expect(page.locator(f'input[name="challenge"][value="{code}"]')).not_to_be_checked()
+    context.close()
+
+
 @BOTH
 def test_an_empty_result_is_no_dead_end(page: Page, hub: Hub, language: str) -> None:
     page.goto(f"{hub.url}/{language}/zoeken?q=qqqqqq")

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -43,6 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """Everything public in one search; facets with counts; the state is in the address."""
     wanted = queries.read(request.GET)
     found = finding.search(wanted, request.LANGUAGE_CODE)
+    if found.total and not found.hits:  # an old or guessed address, beyond the last page
+        return redirect(f"{request.path}?{wanted.parameters(page=_last_page(found.total))}")
     context = {
         "search": wanted,
         "found": found,
@@ -50,12 +52,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "pages": _pages(wanted, found.total),
         "following": _is_followed(request, wanted),
     }
-    template = (
-        "catalogue/_results.html" if request.htmx and not request.htmx.boosted else "catalogue/search.html"
-    )
-    response = render(request, template, context)
-    response["Vary"] = "HX-Request"
-    return response
+    return render(request, "catalogue/search.html", context)
 
 
 @require_safe
@@ -111,9 +108,13 @@ def _is_followed(request: HttpRequest, wanted: queries.Search) -> bool:
     return request.user.follows.filter(search=wanted.parameters()).exists()
 
 
+def _last_page(total: int) -> int:
+    return min(max(1, -(-total // queries.PAGE_SIZE)), queries.LAST_PAGE)
+
+
 def _pages(wanted: queries.Search, total: int) -> list[dict[str, Any]]:
     """First, last, and the neighbours of this page; None marks a gap."""
-    last = min(max(1, -(-total // queries.PAGE_SIZE)), queries.LAST_PAGE)
+    last = _last_page(total)
     numbers = sorted({1, last, *range(max(1, wanted.page - 2), min(last, wanted.page + 2) + 1)})
     pages: list[dict[str, Any]] = []
     for number in numbers:

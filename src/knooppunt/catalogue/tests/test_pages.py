@@ -61,14 +61,10 @@ def test_search_pages_and_keeps_its_state(client, published):
     assert "Speelgoed" in body(client.get("/nl/zoeken?q=schulden&colour=red&page=2"))
 
 
-def test_search_answers_a_fragment_to_htmx_only(client, published):
-    whole, part = (
-        client.get("/nl/zoeken?q=schulden"),
-        client.get("/nl/zoeken?q=schulden", HTTP_HX_REQUEST="true"),
-    )
-    assert "<html" in body(whole)
-    assert "<html" not in body(part)
-    assert "HX-Request" in whole["Vary"]
+def test_a_page_beyond_the_last_leads_to_the_last(client, published):
+    answer = client.get("/nl/zoeken?q=schulden&colour=red&page=400")
+    assert answer.url == "/nl/zoeken?q=schulden&colour=red&page=2"
+    assert "<article" in body(client.get(answer.url))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
