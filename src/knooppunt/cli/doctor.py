@@ -30,6 +30,7 @@ def examine() -> list[Finding]:
         ("index", _index, "Start a worker: knooppunt worker. If it stays behind: knooppunt reindex."),
         ("mail", _mail, "Set KNOOPPUNT_MAIL_URL, for example smtp://mail.example.org:25."),
         ("contact", _contact, "Set KNOOPPUNT_SECURITY_CONTACT to a mailto: or https: address."),
+        ("scheduled moves", _moves, "Mend what the reason says, then schedule the move again."),
         ("background tasks", _tasks, "Read the worker's log; failed tasks say why in their traceback."),
     )
     return [_examine(*check) for check in checks]
@@ -116,6 +117,16 @@ def _contact() -> tuple[bool, str]:
     return not settings.SECURE, "no security.txt" + (
         "" if settings.SECURE else ", as this is not served over https"
     )
+
+
+def _moves() -> tuple[bool, str]:
+    from knooppunt.catalogue.models import ScheduledMove
+
+    failed = [
+        f"{move.move} {move.kind}:{move.key}: {move.failure}"
+        for move in ScheduledMove.objects.exclude(failure="")[:5]
+    ]
+    return not failed, "; ".join(failed) or f"{ScheduledMove.objects.count()} waiting"
 
 
 def _tasks() -> tuple[bool, str]:

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What every request passes: one log line without personal data, and a page for when the database is away."""
+"""What every request passes: one log line without personal data, pages of signed-in people kept out of
+caches, and a page for when the database is away."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import time
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
@@ -39,6 +41,19 @@ class RequestLog:
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         match = request.resolver_match
         log.error("request failed", view=match.view_name if match else None, exc_info=error)
+
+
+class OwnPages:
+    """What is sent to someone with a session is for that browser only, and asked again each time."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        return response
 
 
 class Unavailable:

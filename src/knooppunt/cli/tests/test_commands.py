@@ -9,6 +9,8 @@ import json
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
+from tests.toykind.models import Toy
 
 from knooppunt import cli
 from knooppunt.catalogue import indexing, loading, services
@@ -113,6 +115,15 @@ def test_doctor_finds_and_cures(capsys, make_toy):
     assert findings["index"]["ok"]
     assert findings["migrations"]["ok"]
     assert findings["database"]["ok"]
+
+
+def test_doctor_tells_of_a_scheduled_move_that_failed(make_toy):
+    services.schedule(make_toy(slug="bal"), "publish", timezone.now())
+    Toy.objects.all().delete()
+    services.make_due_moves()
+    (finding,) = [f for f in doctor.examine() if f["check"] == "scheduled moves"]
+    assert not finding["ok"]
+    assert "no toy with key bal" in finding["found"]
 
 
 def test_createadmin_refuses_a_weak_password(capsys, monkeypatch):

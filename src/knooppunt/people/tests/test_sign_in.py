@@ -35,6 +35,13 @@ def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, name):
     assert "horen niet bij een account" in page
 
 
+def test_pages_of_who_is_signed_in_are_in_no_cache(client):
+    assert not client.get("/nl/").has_header("Cache-Control")
+    client.force_login(User.objects.create_user("anna"))
+    assert client.get("/nl/")["Cache-Control"] == "private, no-cache"
+    assert "no-store" in client.get("/nl/volgen")["Cache-Control"]
+
+
 def test_signing_out_needs_a_post(client):
     assert client.get("/nl/afmelden").status_code == 405
 
