@@ -77,6 +77,14 @@ def _told(loaded: list[tuple[Edition, bool]]) -> str:
     return f"{len(loaded)} editions, {actions} actions; written: {', '.join(written) or 'none'}"
 
 
+def _hold(edition: Edition) -> Edition:
+    """The edition as it is now, locked to the end of the transaction: its verbs wait for each other.
+
+    What a page read before may be old: written back, it would undo what another did meanwhile.
+    """
+    return Edition.objects.select_for_update().get(pk=edition.pk)
+
+
 def _refresh(action: Action, actor: Any, **detail: Any) -> None:
     """Bring an action's card up to date, or only keep the audit line while it is a draft."""
     fresh = queries.actions(action.edition).get(pk=action.pk)
@@ -91,6 +99,7 @@ def report_progress(
     action: Action, *, actor: Any, status: str, text: dict[str, str], moment: date, evidence: dict[str, str]
 ) -> ProgressReport:
     """Say how far an action is. `text` and `evidence` are columns such as `text_nl`, `evidence_url`."""
+    action.edition = _hold(action.edition)
     permissions.require(permissions.may_report(actor, action))
     policies.check_can_report(action.edition, moment)
     report = ProgressReport.objects.create(
@@ -107,6 +116,7 @@ def review_progress(
     """Say what the evidence shows, beside what the owner says."""
     # The row is read again under lock: two reviewers may press the button together.
     report = ProgressReport.objects.select_for_update().get(pk=report.pk)
+    report.action.edition = _hold(report.action.edition)
     permissions.require(permissions.may_review(actor, report))
     policies.check_can_review(report)
     report.reviewed_status, report.review_note, report.review_language = status, note, language
@@ -121,7 +131,7 @@ def report_money(
     amount: BudgetAmount, *, actor: Any, committed: Decimal | None, spent: Decimal | None
 ) -> None:
     """What was committed and spent of a line in a year; empty takes an earlier report back."""
-    edition = amount.line.edition
+    edition = _hold(amount.line.edition)
     permissions.require(permissions.may_keep(actor, edition))
     policies.check_can_report(edition, timezone.localdate())
     amount.committed, amount.spent = committed, spent
@@ -134,6 +144,7 @@ def report_money(
 def measure_effect(effect: Effect, *, actor: Any, value: Decimal, moment: date) -> None:
     """The measured value of an indicator on a date."""
     action = effect.action
+    action.edition = _hold(action.edition)
     permissions.require(permissions.may_report(actor, action))
     policies.check_can_report(action.edition, moment)
     effect.value, effect.value_date = value, moment
@@ -172,6 +183,7 @@ def next_edition(edition: Edition, *, actor: Any, year: int) -> Edition:
 
     Each copied action follows up the one it came from; reports, effects and money stay behind.
     """
+    edition = _hold(edition)
     permissions.require(permissions.may_keep(actor, edition))
     if edition.agenda.national:
         policies.check_can_edit(edition)
@@ -221,6 +233,7 @@ def _copy_chapters_and_actions(source: Edition, draft: Edition, year: int) -> No
 @transaction.atomic
 def add_action(edition: Edition, *, actor: Any, values: dict[str, Any], follows_up: list[Action]) -> Action:
     """A new action of an organisation's own agenda; the organisation carries it out."""
+    edition = _hold(edition)
     permissions.require(permissions.may_keep(actor, edition))
     policies.check_can_edit(edition)
     position = (edition.actions.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -238,6 +251,7 @@ def add_action(edition: Edition, *, actor: Any, values: dict[str, Any], follows_
 @transaction.atomic
 def change_action(action: Action, *, actor: Any, values: dict[str, Any], follows_up: list[Action]) -> Action:
     """Change texts, years and links of an own action."""
+    action.edition = _hold(action.edition)
     permissions.require(permissions.may_keep(actor, action.edition))
     policies.check_can_edit(action.edition)
     for name, value in values.items():
@@ -251,6 +265,7 @@ def change_action(action: Action, *, actor: Any, values: dict[str, Any], follows
 @transaction.atomic
 def remove_action(action: Action, *, actor: Any) -> None:
     """Take an action out of an edition that is still open; if it was public its address says so."""
+    action.edition = _hold(action.edition)
     permissions.require(permissions.may_keep(actor, action.edition))
     policies.check_can_edit(action.edition)
     catalogue.withdraw(action, actor=actor)
@@ -260,7 +275,7 @@ def remove_action(action: Action, *, actor: Any) -> None:
 @transaction.atomic
 def move(edition: Edition, verb: str, *, actor: Any) -> Edition:
     """Publish, close, reopen or withdraw an edition, with all its cards."""
-    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    edition = _hold(edition)
     permissions.require(bool(permissions.parties(actor, edition)))
     new = policies.check_can_move(edition, verb)
     permissions.require(permissions.may_move(actor, edition, verb))

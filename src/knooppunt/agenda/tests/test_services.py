@@ -250,3 +250,24 @@ def test_upload_for_another_organisation_is_refused_with_its_lines(own, person):
         services.upload("x.yaml", text.encode(), actor=person("editor", "tilburg"))
     assert [problem.line for problem in caught.value.problems] == [2, 3, 7]
     assert Edition.objects.get(key="breda-2026").state == "draft"
+
+
+def test_what_a_page_read_before_undoes_nothing(example, person):
+    """The page with the form was opened while the edition was public; meanwhile it was withdrawn."""
+    keeper = person("editor", example.agenda.organisation.slug)
+    action = queries.actions(example).first()
+    amount = BudgetAmount.objects.select_related("line__edition").filter(line__edition=example).first()
+    services.move(Edition.objects.get(pk=example.pk), "withdraw", actor=keeper)
+    lines = OutboxLine.objects.count()
+    for deed in (
+        lambda: report(action, keeper),
+        lambda: services.report_money(amount, actor=keeper, committed=Decimal(1), spent=None),
+        lambda: services.add_action(example, actor=keeper, values={}, follows_up=[]),
+        lambda: services.change_action(action, actor=keeper, values={}, follows_up=[]),
+        lambda: services.remove_action(action, actor=keeper),
+    ):
+        with pytest.raises(services.NotNowError):
+            deed()
+    assert Edition.objects.get(pk=example.pk).state == "withdrawn"
+    assert not Card.objects.filter(key__startswith=example.key).exists()
+    assert OutboxLine.objects.count() == lines
