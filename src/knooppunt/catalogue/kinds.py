@@ -106,9 +106,6 @@ class Kinds:
             raise ValueError(f"two kinds are named {kind.name!r}: rename one of them")
         self._by_name[kind.name] = kind
 
-    def unregister(self, name: str) -> None:
-        del self._by_name[name]
-
     def __iter__(self) -> Iterator[Kind]:
         return iter(self._by_name.values())
 

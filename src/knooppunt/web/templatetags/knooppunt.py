@@ -33,15 +33,3 @@ def localised(thing: Any, field: str) -> SafeString | str:
 def in_language(path: str) -> str:
     """A stored address (without language prefix) in the reader's language."""
     return f"/{_language()}{path}"
-
-
-@register.simple_tag(takes_context=True)
-def with_parameters(context: dict[str, Any], **changes: Any) -> str:
-    """The query string of this page with some parameters changed; None removes one."""
-    parameters = context["request"].GET.copy()
-    for name, value in changes.items():
-        if value is None:
-            parameters.pop(name, None)
-        else:
-            parameters[name] = value
-    return f"?{parameters.urlencode()}" if parameters else "?"
