@@ -10,8 +10,9 @@ from collections.abc import Callable
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from knooppunt.web import errors
 
@@ -39,6 +40,8 @@ class RequestLog:
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, Http404 | PermissionDenied | SuspiciousOperation):
+            return  # an answer, not a failure: the status in the log line says it
         match = request.resolver_match
         log.error("request failed", view=match.view_name if match else None, exc_info=error)
 
