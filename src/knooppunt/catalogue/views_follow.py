@@ -55,9 +55,14 @@ def follow_search(request: HttpRequest) -> HttpResponse:
     return _follow(
         request,
         _("You follow this search. What is new comes to you."),
-        search=queries.read(QueryDict(request.POST.get("search", "")[:2000])),
+        search=queries.read(QueryDict(_query_string(request.POST.get("search", "")[:2000]))),
         webhook_url=request.POST.get("webhook_url", "").strip()[:500],
     )
+
+
+def _query_string(given: str) -> str:
+    """A search as it stands in an address; the whole address of a search page may be pasted too."""
+    return given.partition("?")[2] if given.startswith(("http://", "https://", "/")) else given
 
 
 def _follow(request: HttpRequest, done: str, **what: Any) -> HttpResponse:

@@ -230,6 +230,13 @@ def test_following_twice_is_following_once_and_has_a_limit(reader, make_toy, mon
         following.follow(reader, search=Search(text="meer"))
 
 
+@pytest.mark.parametrize("given", ["q=schulden", "https://testserver/nl/zoeken?q=schulden"])
+def test_a_search_may_be_given_as_the_address_of_its_page(client, reader, given):
+    client.force_login(reader)
+    client.post("/nl/volgen/zoekvraag", {"search": given, "webhook_url": "https://example.org/hook"})
+    assert Follow.objects.get().search == "q=schulden"
+
+
 def test_who_follows_too_much_is_told_on_the_page(client, reader, make_toy, monkeypatch):
     card = services.publish(make_toy())
     monkeypatch.setattr(following, "MOST_FOLLOWS", 0)
