@@ -62,12 +62,14 @@ def _bench(options: argparse.Namespace) -> int:
         return 0
     machine = measure_machine()
     rows = measure_rows(machine, options.ops, options.sizes, max(1, options.repeats))
+    rates = (f"{name} {rate / 1e9:.1f} GB/s" for name, rate in _rates(machine))
+    about = f"{machine.cores} cores, {', '.join(rates)}\n"
     if options.json:
-        json.dump(as_json(machine, list(rows)), sys.stdout, indent=1)
+        sys.stderr.write(about)
+        json.dump(as_json(rows), sys.stdout, indent=1)
         sys.stdout.write("\n")
         return 0
-    rates = (f"{name} {rate / 1e9:.1f} GB/s" for name, rate in _rates(machine))
-    sys.stdout.write(f"{machine.cores} cores, {', '.join(rates)}\n\n{HEADER}\n")
+    sys.stdout.write(f"{about}\n{HEADER}\n")
     for row in rows:
         sys.stdout.write(as_line(row) + "\n")
         sys.stdout.flush()

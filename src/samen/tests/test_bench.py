@@ -22,7 +22,7 @@ ROW = {
 
 def test_rows_have_the_fields_of_the_contract(capsys):
     assert cli.main(["bench", "--ops", "mul", "--sizes", "64", "--repeats", "1", "--json"]) == 0
-    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    (row,) = json.loads(capsys.readouterr().out)
     assert set(row) == ROW
     assert (row["op"], row["n"], row["rounds"], row["bytes_per_party"]) == ("mul", 64, 1, 512)
     assert min(row["seconds"], row["limit_seconds"], row["mpyc_seconds"], row["peak_mb"]) > 0
