@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -63,11 +64,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def gone(request: HttpRequest, title: str, when: str, reason: str) -> HttpResponse:
-    happened = _("“%(title)s” was withdrawn on %(when)s.") % {"title": title, "when": when}
+    # Placeholders are filled by format_html, which escapes what is not marked as safe.
+    pattern = _("“%(title)s” was withdrawn on %(when)s.") % {"title": "{title}", "when": "{when}"}
+    happened = format_html(pattern, title=title, when=when)
     return page(
         410,
         _("This page was withdrawn"),
-        f"{happened} {reason}".strip(),
+        format_html("{} {}", happened, reason),
         _("Search for what you need; there may be something newer."),
         request,
     )

@@ -139,7 +139,12 @@ class TantivyIndex:
         view = self._current
         if view is None or stamp != self._stamp:
             with self._refreshing:
-                self._index.reload()
-                view = self._current = View(self._index)
+                try:
+                    self._index.reload()
+                    view = self._current = View(self._index)
+                except ValueError as error:
+                    raise IndexDamagedError(
+                        f"The index in {self._path.name} cannot be read: {error}"
+                    ) from error
                 self._stamp = stamp
         return view

@@ -112,6 +112,14 @@ def test_a_page_answers_410_after_withdrawal(client, make_toy):
     assert client.get("/nl/speelgoed/nooit-geweest").status_code == 404
 
 
+def test_the_page_of_a_withdrawn_thing_marks_the_other_language_and_escapes(client, make_toy):
+    toy = make_toy(slug="bal", name_nl="<b>Bal</b>", name_en="")
+    services.publish(toy)
+    services.withdraw(toy)
+    page = body(client.get("/en/speelgoed/bal"))
+    assert '<span lang="nl">&lt;b&gt;Bal&lt;/b&gt;</span>' in page
+
+
 def test_a_new_kind_has_everything_without_the_catalogue_knowing_it(client, make_toy):
     """One folder and one settings line: search, facet, page, relations, feed, map, sitemap, JSON-LD."""
     services.publish(make_toy(slug="pop", name_nl="Pop"))
