@@ -9,12 +9,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bronnen import harvest_cli
 from bronnen.evaluate import InputError, retrieval
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command: JSON on stdout, messages on stderr; 0 when it went well, 2 for unusable input."""
     options = _parser().parse_args(arguments)
+    if "verb" in options:
+        return int(options.verb(options))
     try:
         result = retrieval(options.documents, options.queries, options.half, options.lang)
     except InputError as error:
@@ -37,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--half", choices=("develop", "held-out"), help="only this half of the questions")
     found.add_argument("--lang", choices=("nl", "en"), help="only questions marked with this language")
     found.add_argument("--json", action="store_true", help="print JSON and no table")
+    harvest_cli.add(commands)
     return parser
 
 

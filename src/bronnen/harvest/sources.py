@@ -1,0 +1,120 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From what a user names (file, folder, address) to the documents to read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bronnen.fetch import Answer, Fetcher, FetchError
+from bronnen.harvest import paging
+from bronnen.readers import Document
+from bronnen.unpack import PackedError, unpack
+
+_MOST_PAGES = 10_000
+_CHUNK = 1 << 20
+
+
+class DeadSourceError(Exception):
+    """A source that gave no document to read."""
+
+
+def expand(sources: list[str]) -> Iterator[str]:
+    """Each source once: addresses as they are, files by their full path, folders file by file."""
+    seen: set[str] = set()
+    for source in sources:
+        for one in [source] if is_address(source) else _files(Path(source)):
+            if one not in seen:
+                seen.add(one)
+                yield one
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is fetched over HTTP."""
+    return source.startswith(("http://", "https://"))
+
+
+def _files(path: Path) -> Iterator[str]:
+    if not path.is_dir():
+        yield str(path.resolve())
+        return
+    for found in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
+        if found.is_file() and not hidden:
+            yield str(found.resolve())
+
+
+@dataclass(slots=True)
+class Opened:
+    """A source at hand: its files as fetched, and a hash of their bytes."""
+
+    source: str
+    files: list[Path]
+    digest: str
+    etag: str = ""
+    last_modified: str = ""
+    unchanged: bool = False
+    cut_short: str = field(default="")
+
+    def documents(self, work: Path) -> Iterator[Document]:
+        """The plain documents in the files; DeadSourceError when a compressed one is broken or too large."""
+        try:
+            for number, file in enumerate(self.files):
+                folder = work / f"plain-{number}"
+                folder.mkdir(exist_ok=True)
+                for member, plain in unpack(file, folder):
+                    yield Document(plain, f"{self.source}!{member}" if member else self.source)
+        except PackedError as error:
+            raise DeadSourceError(str(error)) from error
+
+
+def open_source(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: str) -> Opened:
+    """Fetches or finds a source; DeadSourceError when there is nothing to read."""
+    if is_address(source):
+        return _pages(source, work, fetcher, etag, last_modified)
+    path = Path(source)
+    if not path.is_file():
+        raise DeadSourceError("no such file")
+    try:
+        return Opened(source, [path], _digest([path]))
+    except OSError as error:
+        raise DeadSourceError(f"a file that cannot be read ({type(error).__name__})") from error
+
+
+def _pages(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: str) -> Opened:
+    """All pages of an address; when a later one fails, those before it and why."""
+    address = paging.first(source)
+    pages: list[Path] = []
+    seen: set[str] = set()
+    answer = Answer(address)
+    cut_short = ""
+    while address and address not in seen and len(pages) < _MOST_PAGES:
+        seen.add(address)
+        page = work / f"page-{len(pages)}"
+        try:
+            answer = fetcher.fetch(address, page, "" if pages else etag, "" if pages else last_modified)
+        except FetchError as error:
+            if not pages:
+                raise DeadSourceError(str(error)) from error
+            cut_short = f"page {len(pages) + 1}: {error}"
+            break
+        if answer.unchanged:
+            return Opened(source, [], "", etag, last_modified, unchanged=True)
+        pages.append(page)
+        address = answer.next_address or paging.following(address, page)
+    # A first page that is unchanged says nothing about later ones: only a single page is asked for so.
+    single = len(pages) == 1
+    marks = (answer.etag, answer.last_modified) if single else ("", "")
+    return Opened(source, pages, _digest(pages), *marks, cut_short=cut_short)
+
+
+def _digest(files: list[Path]) -> str:
+    found = hashlib.sha256()
+    for path in files:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                found.update(chunk)
+    return found.hexdigest()
