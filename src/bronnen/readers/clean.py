@@ -37,7 +37,9 @@ class CleanText(io.RawIOBase):
     def __init__(self, raw: IO[bytes], encoding: str = "utf-8", language_tags: bool = True) -> None:
         self._raw = raw
         errors = "bronnen-windows-1252" if encoding == "utf-8" else "replace"
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
+        # With a mark at the start or without.
+        name = "utf-8-sig" if encoding == "utf-8" else encoding
+        self._decoder = codecs.getincrementaldecoder(name)(errors)
         self._tags = language_tags
         self._rest = ""
         self._ready = b""

@@ -35,7 +35,8 @@ class Grouping:
         )
         self._runs: dict[str, list[tuple[str, Any]]] = {}
         self._links: list[tuple[str, str]] = []
-        self._count = 0
+        #: Statements taken so far.
+        self.count = 0
         self._alone: set[str] = set()
         self._within: set[str] = set()
         self._names: dict[str, str] = {}
@@ -51,8 +52,8 @@ class Grouping:
                 self._links.append((form["blank"], f"{subject} {predicate}"))
             elif predicate == TYPE and subject.startswith("_:") and _is_listed(form.get("iri", "")):
                 self._alone.add(subject)
-        self._count += 1
-        if self._count % _BUFFERED == 0:
+        self.count += 1
+        if self.count % _BUFFERED == 0:
             self._flush()
 
     def records(self) -> Iterator[Thing]:

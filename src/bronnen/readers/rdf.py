@@ -8,10 +8,12 @@ graphs are united: of a thing in two graphs, all statements are kept, the names 
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import IO, Any, Final
 
 import pyoxigraph as ox
@@ -45,7 +47,11 @@ def read(document: Document, syntax: str) -> Items:
         base = document.source if document.source.startswith(("http://", "https://")) else None
         quads = ox.parse(stream, FORMATS[syntax], base_iri=base, lenient=True)
         grouping = Grouping(document.source)
-        yield from take(quads, grouping, ends_at_error=syntax == "rdfxml")
+        refusals = list(take(quads, grouping, ends_at_error=syntax == "rdfxml"))
+        if refusals and not grouping.count:
+            # Perhaps it is something else that looks like it: one refusal says enough.
+            refusals = [replace(refusals[0], broken=True)]
+        yield from refusals
         if clean.repaired_bytes:
             yield Remark("file", "not UTF-8: the bytes that are not were read as Windows-1252")
         if clean.repaired_tags:
@@ -118,7 +124,11 @@ def _xml_encoding(raw: IO[bytes]) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     declared = re.match(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", head)
-    return declared[1].decode().lower() if declared else "utf-8"
+    encoding = declared[1].decode().lower() if declared else "utf-8"
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        raise UnreadableError(f"an encoding that is not known: {encoding}", "Write UTF-8.") from None
 
 
 def parse_text(text: bytes, source: str, syntax: str = "rdfxml") -> Items:

@@ -66,9 +66,10 @@ def refusals(found: list[Item]) -> list[Refusal]:
     return [one for one in found if isinstance(one, Refusal)]
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("form", sorted(SAME))
-def test_every_syntax_of_dcat_gives_the_same_record(form: str, tmp_path: Path) -> None:
-    (found,) = items(tmp_path, SAME[form])
+def test_every_syntax_of_dcat_gives_the_same_record(form: str, mark: str, tmp_path: Path) -> None:
+    (found,) = items(tmp_path, mark + SAME[form])
     expected = Dataset(
         "https://e.org/a", ("http://www.w3.org/ns/dcat#Dataset",), title=(Literal("Lamps", "en"),)
     )
@@ -268,6 +269,8 @@ def test_csv_in_any_usual_encoding_and_delimiter(encoding: str, delimiter: str, 
         ("<feed><entry/></feed>", "neither RDF nor"),
         ("Dear all, see below.", "not known"),
         ("a,b\n1,2\n", "not known"),
+        ("# Notes\n\n- one\n- two\n\n# More\n", "Parser error"),
+        ('<?xml version="1.0" encoding="utx"?><rdf:RDF ' + RDF + "/>", "encoding that is not known"),
         ("[" * 100_000, "deeply"),
         ("\x89PNG\r\n\x1a\n" + "\x01" * 50, "not known"),
     ],
