@@ -129,6 +129,7 @@ def break_off(build) -> None:
 
 def break_segments(build) -> None:
     for file in build.glob("*.store"):
+        file.unlink()  # never cut short in place: an open index has the file mapped into memory
         file.write_bytes(b"")
 
 
