@@ -3,6 +3,7 @@
 
 """One search engine, filled and questioned in this process: `python -m benchmarks.search_engines ENGINE SIZE`."""
 
+import gc
 import json
 import resource
 import sys
@@ -143,6 +144,8 @@ def main(name: str, size: int) -> None:
         begin = time.perf_counter()
         engine.fill(batches(size))
         seconds = time.perf_counter() - begin
+        gc.collect()
+        gc.freeze()  # every engine alike, as the hub's server does once it is warm
         answers = {}
         for sort, texts in questions().items():
             try:
