@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bronnen import harvest_cli
+from bronnen import check_cli, harvest_cli
 from bronnen.evaluate import InputError, retrieval
 
 
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     found.add_argument("--lang", choices=("nl", "en"), help="only questions marked with this language")
     found.add_argument("--json", action="store_true", help="print JSON and no table")
     harvest_cli.add(commands)
+    check_cli.add(commands)
     return parser
 
 
