@@ -4,9 +4,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from io import StringIO
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,38 +15,7 @@ from knooppunt.agenda.models import Ownership
 from knooppunt.agenda.pictures import money_unit
 from knooppunt.agenda.views import find_edition
 from knooppunt.agenda.wording import localised, reviewed_status, self_status
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def as_csv(rows: Iterable[Iterable[Any]], language: str) -> str:
-    """CSV that a spreadsheet opens as it is: Dutch lists are separated by semicolons, with decimal commas.
-
-    A text that a spreadsheet would run as a formula gets an apostrophe before it.
-    """
-    text = StringIO()
-    writer = csv.writer(text, delimiter=";" if language == "nl" else ",", lineterminator="\r\n")
-    writer.writerows([_cell(value, language) for value in row] for row in rows)
-    return "\ufeff" + text.getvalue()
-
-
-def _cell(value: Any, language: str) -> Any:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    if value is None or isinstance(value, int):
-        return value
-    number = f"{value.normalize():f}"
-    return number.replace(".", ",") if language == "nl" else number
-
-
-def _file(content: bytes | str, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _csv(request: HttpRequest, rows: Iterable[Iterable[Any]], name: str) -> HttpResponse:
-    return _file(as_csv(rows, request.LANGUAGE_CODE), "text/csv; charset=utf-8", name)
+from knooppunt.web.csvfile import download, download_csv
 
 
 @require_safe
@@ -81,7 +47,7 @@ def actions_csv(request: HttpRequest, edition: str) -> HttpResponse:
                 standing.last_news.isoformat() if standing.last_news else "",
             ]
         )
-    return _csv(request, rows, f"{found.key}-acties.csv")
+    return download_csv(request, rows, f"{found.key}-acties.csv")
 
 
 @require_safe
@@ -98,14 +64,14 @@ def budget_csv(request: HttpRequest, edition: str) -> HttpResponse:
             [line.key, localised(line, "title"), a.year, a.planned, a.committed, a.spent, unit, numbers]
             for a in line.amounts.all()
         ]
-    return _csv(request, rows, f"{found.key}-begroting.csv")
+    return download_csv(request, rows, f"{found.key}-begroting.csv")
 
 
 @require_safe
 def content_file(request: HttpRequest, edition: str) -> HttpResponse:
     """The edition in the form of a content file, to keep, edit and send back."""
     found = find_edition(request, edition)
-    return _file(exporting.as_yaml(found), "application/yaml; charset=utf-8", f"{found.key}.yaml")
+    return download(exporting.as_yaml(found), "application/yaml; charset=utf-8", f"{found.key}.yaml")
 
 
 @require_safe
@@ -116,4 +82,4 @@ def yearly_report(request: HttpRequest, edition: str, year: int) -> HttpResponse
     if year not in queries.report_years(found, actions):
         raise Http404
     name = f"{found.key}-verslag-{year}-{request.LANGUAGE_CODE}.pdf"
-    return _file(yearreport.pdf(found, actions, year), "application/pdf", name)
+    return download(yearreport.pdf(found, actions, year), "application/pdf", name)

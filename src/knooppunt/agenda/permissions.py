@@ -10,25 +10,33 @@ from django.core.exceptions import PermissionDenied
 
 from knooppunt.agenda.models import Action, Edition, Ownership, ProgressReport
 from knooppunt.agenda.states import Party, move_from
-from knooppunt.people.models import Role
+from knooppunt.people.roles import HubRole
+from knooppunt.people.services import edits_for, is_hub
 
-EDITORS = (Role.EDITOR, Role.ADMINISTRATOR)
-REVIEWERS = (Role.CONNECTOR, Role.ADMINISTRATOR)
+REVIEWERS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
+
+
+def kept_by(user: Any) -> str:
+    """The organisation whose agenda this person keeps; "" for who edits for none.
+
+    Who edits for several keeps the agenda of the one joined first.
+    """
+    return next(iter(edits_for(user)), "")
 
 
 def may_keep_an_agenda(user: Any) -> bool:
-    """Editors who belong to an organisation keep that organisation's agenda."""
-    return bool(user.is_authenticated and user.is_active and user.role in EDITORS and user.organisation)
+    """Editors of an organisation keep that organisation's agenda."""
+    return bool(kept_by(user))
 
 
 def may_keep(user: Any, edition: Edition) -> bool:
-    return may_keep_an_agenda(user) and user.organisation == edition.agenda.organisation.slug
+    return edition.agenda.organisation.slug in edits_for(user)
 
 
 def parties(user: Any, edition: Edition) -> set[Party]:
     """What a person is to an edition, in the words of the table of moves."""
     found = {Party.KEEPER} if may_keep(user, edition) else set()
-    if user.is_authenticated and user.is_active and user.role == Role.ADMINISTRATOR:
+    if is_hub(user, HubRole.ADMINISTRATOR):
         found.add(Party.HUB)
     return found
 
@@ -43,18 +51,16 @@ def may_report(user: Any, action: Action) -> bool:
 
     Who only commissioned an action does not report on it.
     """
-    if not may_keep_an_agenda(user):
-        return False
+    edited = set(edits_for(user))
     doing = (Ownership.Role.LEAD, Ownership.Role.PARTNER)
-    return may_keep(user, action.edition) or any(
-        o.owner.slug == user.organisation and o.role in doing for o in action.ownerships.all()
+    return action.edition.agenda.organisation.slug in edited or any(
+        o.owner.slug in edited and o.role in doing for o in action.ownerships.all()
     )
 
 
 def may_review(user: Any, report: ProgressReport) -> bool:
     """Connectors and administrators of the hub, but never the author of the report."""
-    allowed = user.is_authenticated and user.is_active and user.role in REVIEWERS
-    return bool(allowed and report.author_id != user.pk)
+    return is_hub(user, *REVIEWERS) and report.author_id != user.pk
 
 
 def may_see(user: Any, edition: Edition) -> bool:

@@ -11,10 +11,7 @@ from django.utils.translation import gettext as _
 
 from knooppunt.agenda.models import Edition, ProgressReport
 from knooppunt.agenda.states import EditionState, move_from
-
-
-class NotNowError(Exception):
-    """Nobody may do this in the present state; the message says why, in the reader's language."""
+from knooppunt.web.forms import NotNowError
 
 
 def check_can_report(edition: Edition, moment: date) -> None:

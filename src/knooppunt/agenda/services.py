@@ -32,10 +32,10 @@ from knooppunt.agenda.models import (
     Ownership,
     ProgressReport,
 )
-from knooppunt.agenda.policies import NotNowError
 from knooppunt.agenda.states import EditionState
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
+from knooppunt.web.forms import NotNowError
 
 EXAMPLE = Path(__file__).parent / "example"
 
@@ -159,17 +159,16 @@ def start_agenda(*, actor: Any, name: str, title: str, language: str, year: int)
     `name` is used when the hub does not know the organisation yet. Raises NotNowError when it has one.
     """
     permissions.require(permissions.may_keep_an_agenda(actor))
+    kept = permissions.kept_by(actor)
     organisation, _created = Owner.objects.get_or_create(
-        slug=actor.organisation, defaults={f"name_{language}": name or actor.organisation}
+        slug=kept, defaults={f"name_{language}": name or kept}
     )
-    agenda, created = Agenda.objects.get_or_create(
-        key=actor.organisation, defaults={"organisation": organisation}
-    )
+    agenda, created = Agenda.objects.get_or_create(key=kept, defaults={"organisation": organisation})
     if not created:
         raise NotNowError(_("Your organisation has an agenda already: start its next edition."))
     edition = Edition.objects.create(
         agenda=agenda,
-        key=f"{actor.organisation}-{year}",
+        key=f"{kept}-{year}",
         published=timezone.localdate(),
         **{f"title_{language}": title},
     )
@@ -295,19 +294,18 @@ def upload(name: str, content: bytes, *, actor: Any) -> Edition:
     NotNowError when that edition is closed.
     """
     permissions.require(permissions.may_keep_an_agenda(actor))
+    kept = permissions.kept_by(actor)
     document = read_texts([(name, content)])
     check(document)
     stated = document.data["edition"]
     problems = [
-        document.problem(
-            ("edition", key), _("You write for '%(name)s'.") % {"name": actor.organisation}, advice
-        )
+        document.problem(("edition", key), _("You write for '%(name)s'.") % {"name": kept}, advice)
         for key, wrong, advice in (
-            ("organisation", stated["organisation"] != actor.organisation, _("Use that name.")),
-            ("agenda", stated["agenda"] != actor.organisation, _("Use that name.")),
+            ("organisation", stated["organisation"] != kept, _("Use that name.")),
+            ("agenda", stated["agenda"] != kept, _("Use that name.")),
             (
                 "key",
-                not stated["key"].startswith(f"{actor.organisation}-"),
+                not stated["key"].startswith(f"{kept}-"),
                 _("Let the key start with that name."),
             ),
         )

@@ -168,7 +168,7 @@ def _own_open_edition(request: HttpRequest, action: Action) -> Edition | None:
     """The edition in which this person's organisation could follow the action up."""
     if not permissions.may_keep_an_agenda(request.user) or not action.edition.is_public:
         return None
-    own = queries.open_edition(request.user.organisation)
+    own = queries.open_edition(permissions.kept_by(request.user))
     return None if own is None or own.pk == action.edition_id else own
 
 

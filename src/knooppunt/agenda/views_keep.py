@@ -18,7 +18,8 @@ from knooppunt.agenda.forms import ActionForm, NextEditionForm, StartForm, Uploa
 from knooppunt.agenda.models import Edition, Owner
 from knooppunt.agenda.states import MOVES
 from knooppunt.agenda.views import find_action, find_edition
-from knooppunt.agenda.views_report import get_or_post, handle
+from knooppunt.agenda.views_report import handle
+from knooppunt.web.forms import get_or_post
 
 
 @login_required
@@ -26,7 +27,7 @@ from knooppunt.agenda.views_report import get_or_post, handle
 def start(request: HttpRequest) -> HttpResponse:
     """Start the agenda of one's own organisation."""
     permissions.require(permissions.may_keep_an_agenda(request.user))
-    knows_name = Owner.objects.filter(slug=request.user.organisation).exists()
+    knows_name = Owner.objects.filter(slug=permissions.kept_by(request.user)).exists()
     form = StartForm(request.POST or None, knows_name=knows_name)
     if request.method == "POST" and form.is_valid():
         try:
@@ -58,7 +59,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The file is read and the agenda is up to date."))
             return redirect(edition)
-    page = {"form": form, "problems": problems, "organisation": request.user.organisation}
+    page = {"form": form, "problems": problems, "organisation": permissions.kept_by(request.user)}
     return render(request, "agenda/upload.html", page, status=422 if form.is_bound else 200)
 
 

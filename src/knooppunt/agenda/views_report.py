@@ -4,45 +4,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from knooppunt.agenda import permissions, services
 from knooppunt.agenda.forms import EffectForm, MoneyForm, ProgressForm, ReviewForm
 from knooppunt.agenda.models import Action, BudgetAmount, ProgressReport
 from knooppunt.agenda.states import EditionState
 from knooppunt.agenda.views import find_action, find_edition
+from knooppunt.web import forms
+from knooppunt.web.forms import get_or_post
 
-get_or_post = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def handle(
-    request: HttpRequest,
-    form: forms.Form,
-    deed: Callable[[], Any],
-    done: str,
-    target: Any,
-    page: dict[str, Any],
-) -> HttpResponse:
-    """Show the form, or do the deed and go on; a deed that cannot be done now says why above the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            deed()
-        except services.NotNowError as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, done)
-            return redirect(target)
-    status = 422 if form.is_bound else 200
-    return render(request, "agenda/form.html", {"form": form, "back": target, **page}, status=status)
+handle = partial(forms.handle, template="agenda/form.html")
 
 
 @login_required

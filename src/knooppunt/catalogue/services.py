@@ -62,8 +62,13 @@ def publish_many(things: Iterable[models.Model], *, actor: Any = None, batch: in
 
 
 @transaction.atomic
-def withdraw(thing: models.Model, *, actor: Any = None, reason: Text = NO_REASON) -> None:
-    """Save the thing and take its card away, leaving a tombstone. Does nothing when there is no card."""
+def withdraw(
+    thing: models.Model, *, actor: Any = None, reason: Text = NO_REASON, nameless: bool = False
+) -> None:
+    """Save the thing and take its card away, leaving a tombstone. Does nothing when there is no card.
+
+    `nameless`: the tombstone keeps no title, for what was about a person.
+    """
     kind = kinds.of(thing)
     thing.save()
     key = kind.card(thing).key
@@ -76,8 +81,8 @@ def withdraw(thing: models.Model, *, actor: Any = None, reason: Text = NO_REASON
         key=key,
         defaults={
             "url": card.url,
-            "title_nl": card.title_nl,
-            "title_en": card.title_en,
+            "title_nl": "" if nameless else card.title_nl,
+            "title_en": "" if nameless else card.title_en,
             "reason_nl": reason.nl,
             "reason_en": reason.en,
             "withdrawn": timezone.now(),

@@ -90,6 +90,7 @@ def prepare() -> None:
 
     settings.DATA.mkdir(parents=True, exist_ok=True)
     migrate()
+    call_command("createcachetable", verbosity=0)
     say("static files: collecting …")
     call_command("collectstatic", verbosity=0, interactive=False)
     for line in loading.load_all():

@@ -37,6 +37,11 @@ VARIABLES = (
     Variable("KNOOPPUNT_MAIL_URL", "text", "", "SMTP address; empty keeps mail in the mailbox page."),
     Variable("KNOOPPUNT_MAIL_FROM", "text", "knooppunt@localhost", "Sender of all mail."),
     Variable("KNOOPPUNT_SECURITY_CONTACT", "text", "", "Contact in security.txt, mailto: or https:."),
+    Variable("KNOOPPUNT_PROXIES", "int", 0, "Number of own proxies before the hub, to know who asks."),
+    Variable("KNOOPPUNT_OIDC_URL", "text", "", "Issuer of an OpenID Connect provider; empty means none."),
+    Variable("KNOOPPUNT_OIDC_CLIENT", "text", "", "Client name of this hub at that provider."),
+    Variable("KNOOPPUNT_OIDC_SECRET", "text", "", "Secret of this hub at that provider."),
+    Variable("KNOOPPUNT_OIDC_NAME", "text", "OpenID Connect", "What the sign-in button calls the provider."),
     Variable("KNOOPPUNT_LOG_LEVEL", "text", "INFO", "Least level logged; `knooppunt up` uses WARNING."),
     Variable("KNOOPPUNT_LEASE_SECONDS", "int", 60, "A background task not renewed for this long runs again."),
 )
@@ -60,6 +65,26 @@ class Environment:
                 f"{name} cannot be read as {variable.kind}: {error}. {variable.purpose} "
                 f"Unset it to use {variable.default!r}."
             ) from error
+
+    def identity_provider(self) -> list[dict[str, Any]]:
+        """The OpenID Connect provider that people may sign in with, in allauth's words; [] for none."""
+        given = {part: self.read(f"KNOOPPUNT_OIDC_{part}") for part in ("URL", "CLIENT", "SECRET", "NAME")}
+        if not given["URL"]:
+            return []
+        if not (given["CLIENT"] and given["SECRET"]):
+            raise ImproperlyConfigured(
+                "KNOOPPUNT_OIDC_URL needs KNOOPPUNT_OIDC_CLIENT and KNOOPPUNT_OIDC_SECRET. "
+                "Give both, or unset KNOOPPUNT_OIDC_URL."
+            )
+        return [
+            {
+                "provider_id": "oidc",
+                "name": given["NAME"],
+                "client_id": given["CLIENT"],
+                "secret": given["SECRET"],
+                "settings": {"server_url": given["URL"]},
+            }
+        ]
 
     def _path(self, name: str, default: str) -> Path:
         return Path(self._env.str(name, default=default)).expanduser().resolve()

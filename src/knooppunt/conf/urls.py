@@ -8,6 +8,7 @@ from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
 from knooppunt.catalogue.sitemap import CardSitemap
+from knooppunt.people import urls_account as accounts
 from knooppunt.web import errors, views
 
 SITEMAPS = {"cards": CardSitemap}
@@ -27,10 +28,12 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap",
     ),
+    *accounts.machine_urlpatterns,
     *i18n_patterns(
         path("", include("knooppunt.catalogue.urls")),
         path("", include("knooppunt.web.urls")),
         path("", include("knooppunt.people.urls")),
+        path("", include(accounts)),
         *(path("", include(f"{kind}.urls")) for kind in settings.KINDS),
     ),
 ]

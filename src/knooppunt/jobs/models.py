@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What django-tasks leaves to its users: a lease that a dead worker cannot hold for ever."""
+"""What django-tasks leaves to its users: a lease that a dead worker cannot hold for ever, and mail that
+waits outside the record of its task."""
 
 from django.db import models
 
@@ -25,3 +26,16 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} due {self.due:%H:%M:%S}"
+
+
+class Letter(models.Model):
+    """A mail that waits to be sent. Retention: it goes when it was sent, or after three days."""
+
+    to = models.EmailField()
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    written = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}"

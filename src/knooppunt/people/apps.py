@@ -1,13 +1,37 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+PERSONAL = (
+    *("people.User", "people.Membership", "people.Profile", "people.Expertise", "people.Consent"),
+    *("people.Claim", "people.Invitation", "catalogue.Follow", "account.EmailAddress"),
+)
 
 
 class PeopleConfig(AppConfig):
     name = "knooppunt.people"
+    verbose_name = _("People")
 
     def ready(self) -> None:
-        from knooppunt.jobs import beats
-        from knooppunt.people import services
+        from django.contrib.auth.signals import user_logged_in
 
-        beats.every(86_400, services.forget_sessions)
+        from knooppunt.catalogue import loading
+        from knooppunt.jobs import beats
+        from knooppunt.people import accounts, memberships, personal
+        from knooppunt.people.cards import register
+        from knooppunt.people.loading import load_content
+        from knooppunt.web import navigation
+
+        register()
+        loading.register("organisations", load_content)
+        beats.every(86_400, accounts.forget_sessions)
+        beats.every(86_400, accounts.forget_unused)
+        beats.every(86_400, memberships.forget)
+        personal.register("people", models=PERSONAL, export=accounts.own_data)
+        navigation.add("people:organisations", _("Organisations"), 40)
+        user_logged_in.connect(
+            lambda sender, user, **_: accounts.take_warning_back(user),
+            weak=False,
+            dispatch_uid="people-warning",
+        )

@@ -65,7 +65,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def gone(request: HttpRequest, title: str, when: str, reason: str) -> HttpResponse:
     # Placeholders are filled by format_html, which escapes what is not marked as safe.
-    pattern = _("“%(title)s” was withdrawn on %(when)s.") % {"title": "{title}", "when": "{when}"}
+    pattern = (
+        _("“%(title)s” was withdrawn on %(when)s.") if title else _("This page was withdrawn on %(when)s.")
+    )
+    pattern %= {"title": "{title}", "when": "{when}"}
     happened = format_html(pattern, title=title, when=when)
     return page(
         410,

@@ -11,7 +11,8 @@ from django.db import transaction
 
 from knooppunt.agenda import contentcheck, services
 from knooppunt.agenda.models import Edition
-from knooppunt.people.models import Role, User
+from knooppunt.people.models import Membership, Organisation, User
+from knooppunt.people.roles import HubRole, Role
 
 
 @pytest.fixture(scope="session")
@@ -46,11 +47,18 @@ def example(national) -> Edition:
     return Edition.objects.get(key="voorbeeldstad-2026")
 
 
+HUB_ROLES = {"connector": HubRole.CONNECTOR, "administrator": HubRole.ADMINISTRATOR}
+
+
 @pytest.fixture
 def person(db):
-    """Make a person: `person("editor", "bzk")`."""
+    """Make a person: `person("editor", "bzk")`. Connectors and administrators also work for the hub."""
 
     def make(role: str, organisation: str = "") -> User:
-        return User.objects.create_user(f"{role}-{organisation}", role=Role(role), organisation=organisation)
+        user = User.objects.create_user(f"{role}-{organisation}", role=HUB_ROLES.get(role, HubRole.MEMBER))
+        if organisation:
+            body, _made = Organisation.objects.get_or_create(slug=organisation, defaults={"kind": "body"})
+            Membership.objects.create(user=user, organisation=body, role=Role(role))
+        return user
 
     return make

@@ -41,7 +41,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def slug(name: str) -> str:
-    return NAMES.get(name, name.lower().replace(" ", "-"))
+    found = NAMES.get(name, name.lower().replace(" ", "-"))
+    return f"gemeente-{found}" if found in ("amsterdam", "eindhoven", "groningen") else found
 
 
 @needs_shared

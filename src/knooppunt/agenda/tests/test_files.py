@@ -12,10 +12,11 @@ import pytest
 import yaml
 from django.utils.translation import override
 
-from knooppunt.agenda import downloads, exporting, queries, services, yearreport
+from knooppunt.agenda import exporting, queries, services, yearreport
 from knooppunt.agenda.contentcheck import check
 from knooppunt.agenda.contentfile import read_texts
 from knooppunt.agenda.loading import load_edition
+from knooppunt.web import csvfile
 
 
 @pytest.mark.parametrize("key", ["nl-digitaal-2019", "voorbeeldstad-2025", "voorbeeldstad-2026"])
@@ -56,13 +57,13 @@ def rows(text: str, delimiter: str) -> list[list[str]]:
 
 def test_csv_is_in_the_notation_of_the_reader():
     data = [["a;b,c", 2019, Decimal("1.50"), None]]
-    assert rows(downloads.as_csv(data, "nl"), ";") == [["a;b,c", "2019", "1,5", ""]]
-    assert rows(downloads.as_csv(data, "en"), ",") == [["a;b,c", "2019", "1.5", ""]]
+    assert rows(csvfile.as_csv(data, "nl"), ";") == [["a;b,c", "2019", "1,5", ""]]
+    assert rows(csvfile.as_csv(data, "en"), ",") == [["a;b,c", "2019", "1.5", ""]]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
 def test_a_text_is_never_a_formula(text):
-    assert rows(downloads.as_csv([[text]], "en"), ",") == [[f"'{text}"]]
+    assert rows(csvfile.as_csv([[text]], "en"), ",") == [[f"'{text}"]]
 
 
 def test_the_csv_of_actions_has_one_row_each(national, client):

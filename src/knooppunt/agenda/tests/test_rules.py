@@ -29,7 +29,7 @@ WHO_MAY_WHAT = {
     ("editor", "vng"): (False, True, False, False),
     ("editor", "ezk"): (False, False, False, False),
     ("editor", "bzk"): (True, True, False, True),
-    ("editor", "amsterdam"): (False, False, False, False),
+    ("editor", "gemeente-amsterdam"): (False, False, False, False),
     ("connector", "cbs"): (False, False, True, False),
     ("connector", "bzk"): (False, False, True, False),
     ("administrator", ""): (False, False, True, False),

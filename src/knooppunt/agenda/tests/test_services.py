@@ -134,7 +134,7 @@ def own(national, person):
 def keeper(edition):
     from knooppunt.people.models import User
 
-    return User.objects.get(organisation=edition.agenda.organisation.slug)
+    return User.objects.get(memberships__organisation__slug=edition.agenda.organisation.slug)
 
 
 def test_a_draft_has_no_card(own):

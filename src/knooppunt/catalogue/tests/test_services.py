@@ -22,6 +22,7 @@ from knooppunt.catalogue.models import (
     AuditLine,
     Card,
     Change,
+    FacetValue,
     OutboxLine,
     Relation,
     ScheduledMove,
@@ -216,7 +217,7 @@ def test_two_publishers_of_the_same_cards_wait_for_each_other(make_toy, transact
 
 def test_a_kind_that_is_not_registered_says_so(db):
     with pytest.raises(LookupError, match=r"cards\.py"):
-        services.publish(User(username="x"))
+        services.publish(FacetValue(facet="x"))
 
 
 @pytest.mark.parametrize("name", ["", "Kleur", "sub-kind", "kind", "a b", "1e"])

@@ -1,15 +1,20 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Signing in: with a password, or per role in a demo on one's own machine."""
+"""Signing in: with a password, or as a persona in a demo on one's own machine."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.test import Client
 
-from knooppunt.people import services
-from knooppunt.people.models import Role, User
+from knooppunt.people import queries, services
+from knooppunt.people.demo import PERSONAS
+from knooppunt.people.loading import load_content
+from knooppunt.people.models import User
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "een-lang-wachtwoord"
@@ -21,18 +26,48 @@ def client():
     return Client(HTTP_HOST="127.0.0.1:8000")
 
 
-def test_sign_in_and_out(client):
-    User.objects.create_user("anna", password=PASSWORD)
-    assert client.post("/nl/aanmelden", {"username": "anna", "password": PASSWORD}).url == "/nl/"
+def account(name="anna", **fields):
+    user = User.objects.create_user(name, f"{name}@example.org", PASSWORD, **fields)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def sign_in(client, login, password=PASSWORD):
+    return client.post("/nl/aanmelden", {"login": login, "password": password})
+
+
+@pytest.mark.parametrize("login", ["anna", "anna@example.org", "ANNA@example.org"])
+def test_sign_in_and_out(client, login):
+    account()
+    assert sign_in(client, login).url == "/nl/"
     assert client.post("/nl/afmelden").status_code == 302
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("name", ["anna", "nobody"])
+@pytest.mark.parametrize("name", ["anna", "nobody", "nobody@example.org"])
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, name):
-    User.objects.create_user("anna", password=PASSWORD)
-    page = client.post("/nl/aanmelden", {"username": name, "password": "verkeerd"}).content.decode()
-    assert "horen niet bij een account" in page
+    account()
+    page = sign_in(client, name, "verkeerd")
+    assert page.status_code == 200
+    found = re.findall(r'role="alert">([^<]+)<', page.content.decode())
+    assert len(found) == 1
+    assert "anna" not in found[0]
+
+
+def test_a_closed_account_does_not_get_in(client):
+    account(is_active=False)
+    assert sign_in(client, "anna").url == "/nl/account/gesloten"
+    assert "_auth_user_id" not in client.session
+
+
+def test_guessing_is_stopped_for_everyone_who_guesses(client):
+    account()
+    pages = [sign_in(client, "anna", f"verkeerd{n}") for n in range(12)]
+    assert "_auth_user_id" not in client.session
+    assert pages[0].content != pages[-1].content
+    page = sign_in(client, "anna")
+    assert "_auth_user_id" not in client.session, "the right password gets in after too many wrong ones"
+    assert page.status_code in (200, 429)
 
 
 def test_pages_of_who_is_signed_in_are_in_no_cache(client):
@@ -43,15 +78,21 @@ def test_pages_of_who_is_signed_in_are_in_no_cache(client):
 
 
 def test_signing_out_needs_a_post(client):
-    assert client.get("/nl/afmelden").status_code == 405
+    client.force_login(account())
+    assert client.get("/nl/afmelden").status_code == 200
+    assert "_auth_user_id" in client.session
 
 
-@pytest.mark.parametrize("role", Role.values)
-def test_the_demo_has_an_account_per_role(client, role):
-    client.post("/en/aanmelden/demo", {"role": role})
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_demo_has_an_account_per_persona(client, name):
+    load_content()
+    persona = PERSONAS[name]
+    client.post("/en/aanmelden/demo", {"role": name})
     user = User.objects.get()
-    assert (user.role, user.language, user.has_usable_password()) == (role, "en", False)
-    client.post("/en/aanmelden/demo", {"role": role})
+    assert (user.role, user.language, user.has_usable_password()) == (persona.hub_role, "en", False)
+    held = {(slug, role) for slug, roles in queries.roles_of(user).items() for role in roles}
+    assert held == set(persona.roles)
+    client.post("/en/aanmelden/demo", {"role": name})
     assert User.objects.count() == 1
 
 
