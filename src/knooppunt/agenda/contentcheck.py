@@ -7,18 +7,15 @@ Every error names file and line, what is wrong and what to write instead, in the
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
-from knooppunt.agenda.contentfile import ContentError, Document, Keys, Problem, read
+from knooppunt.catalogue.contentfile import ContentError, Document, Keys, Problem, read
+from knooppunt.catalogue.contentschema import Shape, texts
 
 CONTENT = Path(__file__).parent / "content"
 ADVICE_FOR_PATTERN = {
@@ -30,14 +27,7 @@ ADVICE_FOR_PATTERN = {
         "Write the key of the edition, a slash and the action: nl-digitaal-2019/4.6."
     ),
 }
-TYPES = {
-    "string": lambda: _("a text; put it between quotes"),
-    "integer": lambda: _("a whole number without quotes"),
-    "number": lambda: _("a number without quotes, with a point for decimals"),
-    "boolean": lambda: _("true or false"),
-    "array": lambda: _("a list: [a, b], or lines that start with '- '"),
-    "object": lambda: _("keys with values, on lines with more indentation"),
-}
+SHAPE = Shape(CONTENT / "edition.schema.json", ADVICE_FOR_PATTERN)
 
 
 def load(path: Path) -> Document:
@@ -49,101 +39,17 @@ def load(path: Path) -> Document:
 
 def check(document: Document) -> None:
     """Raise ContentError unless the document is an edition."""
-    problems = [p for error in _schema().iter_errors(document.data) for p in _explain(document, error)]
+    problems = list(SHAPE.problems(document))
     if not problems:
         problems = [problem for rule in RULES for problem in rule(document)]
     if problems:
         raise ContentError(problems)
 
 
-@cache
-def _schema() -> Draft202012Validator:
-    return Draft202012Validator(json.loads((CONTENT / "edition.schema.json").read_text()))
-
-
-def _explain(document: Document, error: ValidationError) -> Iterator[Problem]:
-    """One schema error in words; the library's own words are for programmers."""
-    keys: Keys = tuple(error.absolute_path)
-    name = str(keys[-1]) if keys else _("the file")
-    explain = EXPLANATIONS.get(str(error.validator), _other)
-    yield from explain(document, error, keys, name)
-
-
-def _required(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    for key in sorted(set(error.validator_value) - set(error.instance)):
-        message = _("The key '%(key)s' is missing.") % {"key": key}
-        yield document.problem(keys, message, _("Add '%(key)s:' with its value.") % {"key": key})
-
-
-def _unknown_key(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    known = list(error.schema.get("properties", {}))
-    for key in sorted(set(error.instance) - set(known)):
-        message = _("The key '%(key)s' is not known here.") % {"key": key}
-        yield document.problem((*keys, key), message, _did_you_mean(key, known))
-
-
-def _type(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    message = _("'%(name)s' has a value of the wrong kind.") % {"name": name}
-    advice = _("Write %(kind)s.") % {"kind": TYPES[error.validator_value]()}
-    yield document.problem(keys, message, advice)
-
-
-def _enum(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    message = _("'%(value)s' is not a choice for '%(name)s'.") % {"value": error.instance, "name": name}
-    yield document.problem(keys, message, _did_you_mean(str(error.instance), error.validator_value))
-
-
-def _pattern(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    reference = next((r for r, d in _schema().schema["$defs"].items() if d == error.schema), name)
-    if "contributes_to" in keys:
-        reference = "contributes_to"
-    message = _("'%(value)s' is not written the right way.") % {"value": str(error.instance)[:60]}
-    advice = ADVICE_FOR_PATTERN.get(reference, lambda: _("Write it as in the example edition."))
-    yield document.problem(keys, message, advice())
-
-
-def _other(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    message = _("The value of '%(name)s' does not fit.") % {"name": name}
-    advice = _("The rule is: %(rule)s %(value)s.") % {"rule": error.validator, "value": error.validator_value}
-    yield document.problem(keys, message, advice)
-
-
-def _label(document: Document, error: ValidationError, keys: Keys, name: str) -> Iterator[Problem]:
-    yield document.problem(keys, _("'%(name)s' has no label.") % {"name": name}, _("Add 'nl:' or 'en:'."))
-
-
-EXPLANATIONS: dict[str, Callable[[Document, ValidationError, Keys, str], Iterator[Problem]]] = {
-    "required": _required,
-    "additionalProperties": _unknown_key,
-    "type": _type,
-    "enum": _enum,
-    "pattern": _pattern,
-    "anyOf": _label,
-}
-
-
-def _did_you_mean(word: str, known: list[str]) -> str:
-    if close := get_close_matches(word, known, n=1, cutoff=0.6):
-        return _("Did you mean '%(word)s'?") % {"word": close[0]}
-    return _("Choose from: %(words)s.") % {"words": ", ".join(known)}
-
-
-def _texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, dict[str, Any]]]:
-    """Every text in languages, with its keys."""
-    if isinstance(value, dict):
-        if keys and {"nl", "en"} & set(value):
-            yield keys, value
-        for key, item in value.items():
-            yield from _texts(item, (*keys, key))
-    elif isinstance(value, list):
-        for i, item in enumerate(value):
-            yield from _texts(item, (*keys, i))
-
-
 def translations(document: Document) -> Iterator[Problem]:
     """Every text is there in each language that the edition promises."""
     languages = document.data["edition"]["languages"]
-    for keys, text in _texts(document.data):
+    for keys, text in texts(document.data):
         for language in languages:
             if not str(text.get(language, "")).strip():
                 message = _("The text in '%(language)s' is missing.") % {"language": language}

@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.agenda import queries
-from knooppunt.agenda.contentfile import SIZE
 from knooppunt.agenda.models import Action
 from knooppunt.agenda.states import Status
+from knooppunt.catalogue.contentfile import SIZE
 
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
 

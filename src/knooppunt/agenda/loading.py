@@ -19,7 +19,6 @@ from django.db.models import Max
 from django.utils.translation import gettext
 
 from knooppunt.agenda import queries
-from knooppunt.agenda.contentfile import ContentError, Document
 from knooppunt.agenda.models import (
     Action,
     Agenda,
@@ -35,6 +34,7 @@ from knooppunt.agenda.models import (
     Theme,
 )
 from knooppunt.catalogue import services as catalogue
+from knooppunt.catalogue.contentfile import ContentError, Document
 
 ROLES = {
     "lead": Ownership.Role.LEAD,

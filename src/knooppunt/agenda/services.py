@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 
 from knooppunt.agenda import permissions, policies, queries
 from knooppunt.agenda.contentcheck import CONTENT, check, load
-from knooppunt.agenda.contentfile import ContentError, read_texts
 from knooppunt.agenda.loading import load_edition, publish_edition, withdraw_edition
 from knooppunt.agenda.models import (
     Action,
@@ -35,6 +34,7 @@ from knooppunt.agenda.models import (
 from knooppunt.agenda.states import EditionState
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
+from knooppunt.catalogue.contentfile import ContentError, read_texts
 from knooppunt.web.forms import NotNowError
 
 EXAMPLE = Path(__file__).parent / "example"

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from knooppunt.agenda import permissions, policies, services
-from knooppunt.agenda.contentfile import ContentError
 from knooppunt.agenda.forms import ActionForm, NextEditionForm, StartForm, UploadForm
 from knooppunt.agenda.models import Edition, Owner
 from knooppunt.agenda.states import MOVES
 from knooppunt.agenda.views import find_action, find_edition
 from knooppunt.agenda.views_report import handle
+from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.web.forms import get_or_post
 
 

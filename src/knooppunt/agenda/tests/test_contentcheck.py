@@ -10,7 +10,7 @@ import pytest
 from django.utils.translation import override
 
 from knooppunt.agenda.contentcheck import CONTENT, check
-from knooppunt.agenda.contentfile import ContentError, read_texts
+from knooppunt.catalogue.contentfile import ContentError, read_texts
 
 GOOD = """\
 edition:

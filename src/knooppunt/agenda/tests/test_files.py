@@ -14,8 +14,8 @@ from django.utils.translation import override
 
 from knooppunt.agenda import exporting, queries, services, yearreport
 from knooppunt.agenda.contentcheck import check
-from knooppunt.agenda.contentfile import read_texts
 from knooppunt.agenda.loading import load_edition
+from knooppunt.catalogue.contentfile import read_texts
 from knooppunt.web import csvfile
 
 

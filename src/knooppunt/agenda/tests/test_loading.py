@@ -10,9 +10,9 @@ from decimal import Decimal
 
 import pytest
 
-from knooppunt.agenda.contentfile import ContentError, Document
 from knooppunt.agenda.loading import as_date, load_edition
 from knooppunt.agenda.models import Action, BudgetAmount, Edition, Owner, ProgressReport
+from knooppunt.catalogue.contentfile import ContentError, Document
 from knooppunt.catalogue.models import Card, OutboxLine, Tombstone
 
 

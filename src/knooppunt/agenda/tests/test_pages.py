@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from knooppunt.agenda import exporting, queries
-from knooppunt.agenda.contentfile import SIZE
 from knooppunt.agenda.models import Action, BudgetAmount, Edition, ProgressReport
+from knooppunt.catalogue.contentfile import SIZE
 
 PAGES = [
     "",

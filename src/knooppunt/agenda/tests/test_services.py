@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from knooppunt.agenda import exporting, queries, services
-from knooppunt.agenda.contentfile import ContentError
 from knooppunt.agenda.models import BudgetAmount, Edition
+from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import AuditLine, Card, OutboxLine, Relation, Tombstone
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Reading an edition's YAML with the place of every value, so that an error can say file and line.
+"""Reading content written as YAML with the place of every value, so that an error can say file and line.
 
 YAML is a large language; a content file needs a small part of it. Refused before anything is built:
 anchors and aliases (they can blow up a small file), tags of any kind, nesting deeper than `DEPTH`,

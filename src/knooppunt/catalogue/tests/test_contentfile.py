@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import override
 
-from knooppunt.agenda.contentfile import DEPTH, SIZE, ContentError, read, read_texts
+from knooppunt.catalogue.contentfile import DEPTH, SIZE, ContentError, read, read_texts
 
 
 def problem(content: str | bytes, language: str = "en"):
