@@ -9,7 +9,6 @@ network: the peer of each connection is looked at after connecting, so a changed
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import threading
 import time
@@ -20,6 +19,8 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from bronnen.network import is_public
 
 _CHUNK = 1 << 16
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
@@ -56,9 +57,14 @@ class FetchError(Exception):
 
 @dataclass(slots=True)
 class Fetcher:
-    """Keeps count of when each host was last asked."""
+    """Keeps count of when each host was last asked.
+
+    An address on the internet never leads into a private network. With `public_only` one that lies in a
+    private network itself is refused too: for addresses that a stranger gives.
+    """
 
     limits: Limits = field(default_factory=Limits)
+    public_only: bool = False
     _asked: dict[str, float] = field(default_factory=dict)
 
     def fetch(self, address: str, into: Path, etag: str = "", last_modified: str = "") -> Answer:
@@ -71,7 +77,7 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        private = is_private(urlsplit(address).hostname or "")
+        private = not self.public_only and is_private(_host(address))
         deadline = time.monotonic() + self.limits.seconds
         for _ in range(self.limits.redirects + 1):
             answer = self._attempt(address, into, headers, private, deadline)
@@ -186,7 +192,14 @@ def is_private(host: str) -> bool:
         found = socket.getaddrinfo(host, None)
     except OSError:
         return False
-    return any(not ipaddress.ip_address(one[4][0]).is_global for one in found)
+    return not all(is_public(str(one[4][0])) for one in found)
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        raise FetchError("not an http or https address") from None
 
 
 def _seconds(given: str) -> float | None:
@@ -201,8 +214,7 @@ def _link_next(header: str) -> str:
 
 
 def _public_only(connection: HTTPConnection, opened: socket.socket) -> socket.socket:
-    peer = ipaddress.ip_address(opened.getpeername()[0])
-    if not peer.is_global:
+    if not is_public(opened.getpeername()[0]):
         opened.close()
         raise urllib3.exceptions.NewConnectionError(connection, "a private address")
     return opened

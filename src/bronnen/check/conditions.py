@@ -14,15 +14,27 @@ from bronnen.check.model import Finding, Message, Rule, Severity
 from bronnen.check.names import long
 from bronnen.check.tables import PROFILES, table
 from bronnen.check.vocabularies import Vocabulary, vocabulary
-from bronnen.records import DataService, Dataset, Distribution, Entry, Iri, Series, Thing, Values, properties
+from bronnen.records import (
+    Catalogue,
+    DataService,
+    Dataset,
+    Distribution,
+    Entry,
+    Iri,
+    Series,
+    Thing,
+    Values,
+    properties,
+)
 
 _CLASS = {
     Dataset: "dcat:Dataset",
     Distribution: "dcat:Distribution",
     DataService: "dcat:DataService",
     Series: "dcat:DatasetSeries",
+    Catalogue: "dcat:Catalog",
 }
-_HVD, _DGA = "reg_impl/2023/138", "reg/2022/868"
+_DGA = "reg/2022/868"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +97,7 @@ class Conditions:
     def of(self, record: Thing) -> Iterator[Finding]:
         """Those of a record that is no dataset."""
         class_ = _CLASS.get(type(record), "")
-        cases = {"hvd": self._is_hvd(record), "dga": _applies(_DGA, record)}
+        cases = {"hvd": self._is_hvd(record), "dga": _applies(_DGA, record), "always": True}
         if isinstance(record, Distribution):
             cases["download"] = bool(record.download_url)
         yield from self._check(class_, record, record.id or "", cases, [])

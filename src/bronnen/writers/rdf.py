@@ -41,6 +41,18 @@ def write(records: Iterable[Thing], output: IO[bytes], format_: str, tell: Tell 
     ox.serialize(statements, output, FORMATS[format_], prefixes=PREFIXES)
 
 
+def fit_iri(given: str) -> ox.NamedNode:
+    """An IRI made fit: what it must not have is percent-encoded, a relative one gets a scheme of ours."""
+    try:
+        return ox.NamedNode(given)
+    except ValueError:
+        fit = _NOT_IN_IRI.sub(lambda one: quote(one[0]), given)
+    try:
+        return ox.NamedNode(fit)
+    except ValueError:
+        return ox.NamedNode(_NOWHERE + quote(given, safe="", errors="replace"))
+
+
 class _Writer:
     def __init__(self, xml: bool, tell: Tell) -> None:
         self._unfit = _NOT_IN_XML if xml else _SURROGATE
@@ -81,15 +93,10 @@ class _Writer:
         return ox.BlankNode(f"b{self._blanks}")
 
     def _iri(self, given: str) -> ox.NamedNode:
-        try:
-            return ox.NamedNode(given)
-        except ValueError:
+        node = fit_iri(given)
+        if node.value != given:
             self._once("an IRI with characters that it must not have: percent-encoded")
-        fit = _NOT_IN_IRI.sub(lambda one: quote(one[0]), given)
-        try:
-            return ox.NamedNode(fit)
-        except ValueError:
-            return ox.NamedNode(_NOWHERE + quote(given, safe="", errors="replace"))
+        return node
 
     def _literal(self, value: Literal) -> ox.Literal:
         text, count = self._unfit.subn("\ufffd", value.value)

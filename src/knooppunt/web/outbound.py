@@ -10,7 +10,6 @@ cut off after `DEADLINE`, however slowly the other side drips its answer.
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 from contextlib import suppress
@@ -19,24 +18,14 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.utils.encoding import iri_to_uri
 
+from bronnen.network import is_public
+
 TIMEOUT = 10.0
 DEADLINE = 20.0
-# What the internet registries hand out to networks (RFC 4291, 2.4), less the ranges in it that carry an
-# IPv4 address inside, which a gateway would unpack: Teredo and 6to4. NAT64 lies outside it.
-UNICAST = ipaddress.ip_network("2000::/3")
-TUNNELS = (ipaddress.ip_network("2001::/32"), ipaddress.ip_network("2002::/16"))
 
 
 class OutboundRefusedError(ValueError):
     """The address may not be called; the message says why."""
-
-
-def is_public(address: str) -> bool:
-    """True for an address on the public internet (not loopback, private, link-local, multicast …)."""
-    found = ipaddress.ip_address(address)
-    if not found.is_global or found.is_multicast or found.is_reserved:
-        return False
-    return found.version == 4 or (found in UNICAST and not any(found in tunnel for tunnel in TUNNELS))
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
