@@ -9,7 +9,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
+from .commands import add_check, add_run
 from .errors import SamenError
+from .problems import ProblemsError
 
 FIXED = "mul,cmp,sort,group,join"
 
@@ -83,17 +85,24 @@ def _rates(machine: object) -> list[tuple[str, float]]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="samen", description="Joint statistics on data nobody shares.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    verbs: list[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None]] = [_add_bench]
+    verbs: list[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None]] = [
+        add_check,
+        add_run,
+        _add_bench,
+    ]
     for add in verbs:
         add(commands)
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; errors go to stderr as one sentence, with status 2."""
+    """Run a command; errors go to stderr, one sentence each, with status 2."""
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except ProblemsError as error:
+        sys.stderr.write(error.text(options.language) + "\n")
+        return 2
     except SamenError as error:
         sys.stderr.write(f"samen: {error}\n")
         return 2

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -39,6 +40,7 @@ class Party:
         self.channel = channel
         self.rounds = 0
         self.openings: list[str] = []
+        self.opened: Counter[str] = Counter()
         self._label = 0
         own, following = keys or self._agree_keys()
         self.own = Stream(own)
@@ -90,6 +92,11 @@ class Party:
     def random(self, count: int) -> Shared:
         """Random numbers that nobody knows; no communication."""
         return Shared(self.own.draw(count), self.following.draw(count))
+
+    def note_opening(self, name: str, values: int) -> None:
+        """Every opening is noted under its name, with how many values became public."""
+        self.openings.append(name)
+        self.opened[name] += values
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

@@ -75,7 +75,7 @@ def open_all(party: Party, x: Shared, name: str) -> Words:
 
     1 round, 8 bytes per value: party i sends component i to party i+1, who lacks it.
     """
-    party.openings.append(name)
+    party.note_opening(name, x.a.size)
     party.send(party.next, x.a)
     return x.a + x.b + party.receive(party.previous, x.shape)
 
@@ -83,7 +83,7 @@ def open_all(party: Party, x: Shared, name: str) -> Words:
 @protocol
 def open_to(party: Party, x: Shared, receiver: int, name: str) -> Words | None:
     """The values of [x], at one party. Reveals x to ``receiver`` only. 1 round, 8 bytes per value."""
-    party.openings.append(name)
+    party.note_opening(name, x.a.size)
     if party.next == receiver:
         party.send(receiver, x.a)
     if party.index != receiver:

@@ -102,7 +102,7 @@ def open_order(party: Party, keys: Sequence[SharedWords], digits: Sequence[int])
     ``keys`` are words, least significant first, ``digits`` the base-4 digits used of each. About
     log2 n + 3 comparisons per row and 7 log2 n rounds and a constant.
     """
-    party.openings.append("order")
+    party.note_opening("order", len(keys[0]))
     return _sorted(_Comparer(party, keys, digits), len(keys[0]))
 
 

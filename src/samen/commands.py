@@ -1,0 +1,125 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""``samen check``, ``run``: the commands around a study file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from .problems import LANGUAGES, DataError, Problem, default_language
+from .study import Study, Table, load_study
+
+
+def _parser(commands: Any, name: str, about: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=about, description=about)
+    parser.add_argument("study", metavar="STUDY.toml", help="the study file")
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=default_language(),
+        help="of messages; default: your locale's",
+    )
+    return parser
+
+
+def add_check(commands: Any) -> None:
+    parser = _parser(commands, "check", "check a study file, and whether a holder's file fits it")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a holder's CSV file; nothing of it leaves")
+    parser.add_argument("--table", help="table of the study; needed when there is more than one")
+    parser.set_defaults(run=_check)
+
+
+def add_run(commands: Any) -> None:
+    parser = _parser(
+        commands,
+        "run",
+        "run all questions on this machine: holders, and three parties over TCP. A rehearsal: it "
+        "protects nobody",
+    )
+    parser.add_argument(
+        "--data",
+        metavar="HOLDER=FILE",
+        action="append",
+        default=[],
+        help="a holder's file; HOLDER.TABLE=FILE when it has more tables",
+    )
+    parser.add_argument("--json", action="store_true", help="answers as JSON on stdout")
+    parser.set_defaults(run=_run)
+
+
+def table_of(study: Study, name: str | None) -> Table:
+    """The table that a file is about."""
+    if name is None and len(study.tables) == 1:
+        return next(iter(study.tables.values()))
+    if name is None or name.lower() not in study.tables:
+        known = ", ".join(study.tables)
+        raise DataError(
+            Problem(f"say which table: --table, one of {known}", f"zeg welke tabel: --table, een van {known}")
+        )
+    return study.tables[name.lower()]
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .query.parse import plan_study
+    from .query.release import check_released
+
+    study = load_study(options.study)
+    for plan in plan_study(study):
+        check_released(plan)
+    dutch = options.language == "nl"
+    out = sys.stdout.write
+    out(
+        f"{options.study}: het onderzoek klopt, {len(study.questions)} vragen\n"
+        if dutch
+        else f"{options.study}: the study is right, {len(study.questions)} questions\n"
+    )
+    if options.file is None:
+        return 0
+    from .study.data import read_table
+
+    table = table_of(study, options.table)
+    data = read_table(options.file, table)
+    out(
+        f"{options.file}: past bij tabel {table.name}, {data.rows} rijen\n"
+        if dutch
+        else f"{options.file}: fits table {table.name}, {data.rows} rows\n"
+    )
+    for name, column in data.columns.items():
+        missing = int((~column.present).sum())
+        if missing:
+            share = missing / max(1, data.rows)
+            out(f"  {name}: {missing} {'ontbreken' if dutch else 'missing'} ({share:.1%})\n")
+    return 0
+
+
+def read_text(path: str) -> str:
+    """A study file as text, after the checks of ``load_study``."""
+    load_study(path)
+    return Path(path).read_text(encoding="utf-8-sig")
+
+
+def data_arguments(given: list[str]) -> list[tuple[str, str]]:
+    """HOLDER=FILE arguments."""
+    wrong = [text for text in given if "=" not in text]
+    if wrong:
+        raise DataError(
+            Problem(f"--data {wrong[0]}: write HOLDER=FILE", f"--data {wrong[0]}: schrijf HOUDER=BESTAND")
+        )
+    return [(text.split("=", 1)[0], text.split("=", 1)[1]) for text in given]
+
+
+def _run(options: argparse.Namespace) -> int:
+    from .query.rehearse import run_study
+    from .query.report import as_json, as_text
+
+    result = run_study(read_text(options.study), data_arguments(options.data), loud=True)
+    if options.json:
+        json.dump(as_json(result), sys.stdout, indent=1, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(as_text(result, options.language))
+    return 0

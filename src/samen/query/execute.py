@@ -1,0 +1,185 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A run at one party: take uploads, tally, apply the output rules, open what passes."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..disclosure.rules import Tally, cells_pass, few, lines_full
+from ..memory import peak_megabytes
+from ..party import Party
+from ..problems import Problem, RefusedError
+from ..protocols.arithmetic import multiply, open_all
+from ..protocols.compare import negative
+from ..protocols.neighbours import same_as_previous
+from ..protocols.sort import Key, sort
+from ..ring import concatenate, signed
+from ..study.model import Study, Table
+from ..study.read import parse_study
+from .job import Job, Outcome
+from .layout import Block, blocks_of
+from .parse import plan_study
+from .plan import Plan, holder_side
+from .receive import receive_totals, receive_words
+from .results import secret_result
+from .rows import max_rows
+from .tallies import tallies_of_totals
+from .upload import KEY_BITS, checks_units
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(slots=True)
+class Answer:
+    """One block: which cells passed by themselves, which are released, and their opened integers."""
+
+    question: str
+    grouping: tuple[int, ...]
+    figure: int
+    passed: Flags
+    released: Flags
+    values: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of a run at one party."""
+
+    party: Party
+    job: Job
+    study: Study
+    plans: list[Plan]
+    outcome: Outcome = field(default_factory=Outcome)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Time and bytes of a phase; party 0 tells about it."""
+        start, sent = time.perf_counter(), self.party.channel.sent_bytes
+        yield
+        seconds = time.perf_counter() - start
+        moved = self.party.channel.sent_bytes - sent
+        self.outcome.phases[name] = self.outcome.phases.get(name, 0.0) + seconds
+        self.outcome.phase_bytes[name] = self.outcome.phase_bytes.get(name, 0) + moved
+        if self.job.loud and self.party.index == 0:
+            sys.stderr.write(f"  {name}: {seconds:.2f} s, {moved:,} bytes sent by party 1\n")
+            sys.stderr.flush()
+
+
+def compute(party: Party, job: Job) -> Outcome:
+    """The program of a run. Opens what ``explain`` lists and nothing else."""
+    started = time.process_time()
+    study = parse_study(job.text)
+    run = Run(party, job, study, plan_study(study))
+    with run.phase("units"):
+        for table in _tables(run):
+            if checks_units(table):
+                check_units(party, job, table)
+    with run.phase("tallies"):
+        tallies = all_tallies(run)
+    with run.phase("rules"):
+        passed = open_flags(run, tallies)
+    with run.phase("results"):
+        run.outcome.answers = [_answer(run, block, tally, passed[block]) for block, tally in tallies.items()]
+    outcome = run.outcome
+    outcome.opened = dict(party.opened)
+    outcome.rounds, outcome.sent_bytes = party.rounds, party.channel.sent_bytes
+    outcome.cpu_seconds = time.process_time() - started
+    outcome.peak_megabytes = peak_megabytes()
+    return outcome
+
+
+def _tables(run: Run) -> list[Table]:
+    used = {table.name for plan in run.plans for table in plan.tables}
+    return [table for name, table in run.study.tables.items() if name in used]
+
+
+def check_units(party: Party, job: Job, table: Table) -> None:
+    """RefusedError unless no unit has more rows than declared. Opens one bit: whether that is so.
+
+    Sort by unit; a row equal to the one ``unit_rows`` before it has too many.
+    """
+    words = receive_words(party, job, job.of_table(table.name), "units")
+    if len(words) <= table.unit_rows:
+        return
+    packed, _ = sort(party, [Key(words, KEY_BITS)], [])
+    step = table.unit_rows
+    same = []
+    for start in range(step):  # every step-th row: neighbours there are ``step`` apart
+        same.append(same_as_previous(party, [word[start::step] for word in packed], KEY_BITS))
+    many = concatenate(same).sum().reshape(1)
+    blind = multiply(party, many, party.random(1))
+    if open_all(party, blind, f"{table.name}: a unit has more than unit_rows rows (yes or no)")[0]:
+        raise RefusedError(
+            Problem(
+                f"table {table.name}: some {table.unit} has more than unit_rows = {step} rows over the "
+                "holders "
+                "together; declare unit_rows as the most rows that one unit can have",
+                f"tabel {table.name}: een {table.unit} heeft meer dan unit_rows = {step} rijen bij de "
+                "houders samen; "
+                "zet unit_rows op het grootste aantal rijen dat een eenheid kan hebben",
+                table.line or None,
+            )
+        )
+
+
+def all_tallies(run: Run) -> dict[Block, Tally]:
+    """The tally of every block of every question, in order of the questions."""
+    found: dict[Block, Tally] = {}
+    for table in _tables(run):
+        if any(plan.table.name == table.name and holder_side(plan, run.study) for plan in run.plans):
+            upload = receive_totals(run.party, run.job, table.name)
+            found |= tallies_of_totals(run.party, run.plans, table, run.study, upload)
+    return {block: found[block] for plan in run.plans for block in blocks_of(plan) if block in found}
+
+
+def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
+    """Which cells pass all rules by themselves: the primary flags. Opens those and nothing else."""
+    party, rules = run.party, run.study.rules
+    flags = []
+    for block, tally in tallies.items():
+        passes = cells_pass(party, tally, rules)
+        shape = tuple(len(block.plan.groups[index].labels) for index in block.grouping)
+        if rules.full_cells == "disclosive" and len(shape) > 1:
+            full = lines_full(party, tally.units, shape)
+            passes = multiply(party, passes, negative(party, few(party, full, 1), 8))
+        flags.append(passes)
+    opened = open_all(party, concatenate(flags), "which cells pass the rules by themselves")
+    found, start = {}, 0
+    for block in tallies:
+        found[block] = opened[start : start + block.cells] != 0
+        start += block.cells
+    return found
+
+
+def _answer(run: Run, block: Block, tally: Tally, passed: Flags) -> Answer:
+    released = passed
+    chosen = np.flatnonzero(released)
+    values = np.zeros(block.cells, dtype=np.int64)
+    if len(chosen):
+        kept = select_cells(tally, chosen)
+        secret = secret_result(run.party, block.figure, kept, run.study, max_rows(block.plan))
+        name = f"{block.plan.name}: {block.figure.sql}"
+        values[chosen] = signed(open_all(run.party, secret, name))
+    return Answer(block.question, block.grouping, block.index, passed, released, values)
+
+
+def select_cells(tally: Tally, cells: NDArray[np.int64]) -> Tally:
+    """A tally of some cells, for computing what is going to be opened."""
+    nothing: Any = None
+    return Tally(
+        units=tally.units[cells],
+        without=tally.without[:, cells],
+        present=tally.present[:, cells],
+        base=nothing if tally.base is None else tally.base[cells],
+        terms=tally.terms[:, cells],
+        holders=nothing if tally.holders is None else tally.holders[:, :, cells],
+    )

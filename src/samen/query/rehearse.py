@@ -1,0 +1,173 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A whole run on one machine: holders, three parties as processes over TCP, the analyst.
+
+One administrator sees all of it, so it protects nobody; it is how questions are tried and demonstrated.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from ..problems import DataError, Problem
+from ..runtime import run_processes
+from ..study.fields import similar
+from ..study.model import Study, Table
+from ..study.read import parse_study
+from .execute import compute
+from .job import Job, Manifest, Outcome
+from .parse import plan_study
+from .plan import Plan
+from .release import Table as AnswerTable
+from .release import check_released, release
+from .upload import upload
+
+HOLDER_PROCESSES = 8
+"""Up to this many holders are processes of their own; more are tasks of one process."""
+
+Files = Mapping[tuple[str, str], str]
+"""(holder, table) to a CSV file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run gives the analyst, and what it cost."""
+
+    tables: list[AnswerTable]
+    opened: dict[str, int]
+    seconds: float
+    rounds: int
+    bytes: int
+    phases: dict[str, float]
+    phase_bytes: dict[str, int]
+    peak_megabytes: float
+
+
+def assign_files(
+    study: Study, plans: Sequence[Plan], given: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """Which file is which table of which holder, from HOLDER=FILE or HOLDER.TABLE=FILE."""
+    used = {table.name: table for plan in plans for table in plan.tables}
+    files: dict[tuple[str, str], str] = {}
+    problems: list[Problem] = []
+    for name, path in given:
+        key = _place(study, used, name, problems)
+        if key is not None and key in files:
+            problems.append(Problem(f"--data names {name} twice", f"--data noemt {name} tweemaal"))
+        elif key is not None:
+            files[key] = path
+    for table in used.values():
+        absent = [holder for holder in table.holders if (holder, table.name) not in files]
+        if absent and not problems:
+            shown = ", ".join(absent[:5]) + (" …" if len(absent) > 5 else "")
+            problems.append(
+                Problem(
+                    f"table {table.name} lacks the file of {len(absent)} of its holders: {shown}; give "
+                    "--data "
+                    f"{absent[0]}=FILE",
+                    f"van tabel {table.name} ontbreekt het bestand van {len(absent)} houders: {shown}; "
+                    "geef --data "
+                    f"{absent[0]}=BESTAND",
+                )
+            )
+    if problems:
+        raise DataError(problems)
+    return files
+
+
+def _place(
+    study: Study, used: Mapping[str, Table], name: str, problems: list[Problem]
+) -> tuple[str, str] | None:
+    holder, dot, table = name, "", ""
+    if name not in study.holders:
+        holder, dot, table = name.rpartition(".")
+    if holder not in study.holders:
+        en, nl = similar(name, study.holders)
+        problems.append(
+            Problem(
+                f"--data {name}=…: the study has no holder {name!r}{en}",
+                f"--data {name}=…: het onderzoek heeft geen houder {name!r}{nl}",
+            )
+        )
+        return None
+    own = [t.name for t in study.tables_of(holder) if t.name in used]
+    if dot and table.lower() in own:
+        return holder, table.lower()
+    if not dot and len(own) == 1:
+        return holder, own[0]
+    if not own:
+        return None
+    problems.append(
+        Problem(
+            f"--data {name}=…: say which table, --data {holder}.{own[0]}=FILE; {holder} has {', '.join(own)}",
+            f"--data {name}=…: zeg welke tabel, --data {holder}.{own[0]}=BESTAND; {holder} heeft "
+            f"{', '.join(own)}",
+        )
+    )
+    return None
+
+
+def run_study(text: str, data: Sequence[tuple[str, str]], *, loud: bool = False) -> Result:
+    """Run all questions of a study file on files. ProblemsError says what to repair."""
+    start = time.perf_counter()
+    study = parse_study(text)
+    plans = plan_study(study)
+    for plan in plans:
+        check_released(plan)
+    files = assign_files(study, plans, data)
+    with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
+        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), (), loud)
+        manifests = holders_upload(study, files, job)
+        uploaded = time.perf_counter() - start
+        if loud:
+            sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(manifests)} uploads\n")
+        job = Job(text, study.fingerprint, job.session, inbox, tuple(manifests), (), loud)
+        outcomes: list[Outcome] = run_processes(compute, job, name=study.canonical)
+    first = outcomes[0]
+    seconds = time.perf_counter() - start
+    computing = sum(first.phases.values())
+    return Result(
+        tables=[release(plan, first.answers, study) for plan in plans],
+        opened=first.opened,
+        seconds=seconds,
+        rounds=max(outcome.rounds for outcome in outcomes),
+        bytes=sum(outcome.sent_bytes for outcome in outcomes),
+        phases={"upload": uploaded, "start": seconds - uploaded - computing} | first.phases,
+        phase_bytes=first.phase_bytes,
+        peak_megabytes=max(outcome.peak_megabytes for outcome in outcomes),
+    )
+
+
+def holders_upload(study: Study, files: Files, job: Job) -> list[Manifest]:
+    """Every holder's turn, in order of the study."""
+    tasks = [
+        (job, table.name, holder, files[holder, table.name])
+        for table in study.tables.values()
+        for holder in table.holders
+        if (holder, table.name) in files
+    ]
+    workers = len(study.holders) if len(study.holders) <= HOLDER_PROCESSES else 1
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
+        outcomes = list(pool.map(_holder, tasks))
+    problems = [problem for outcome in outcomes if isinstance(outcome, list) for problem in outcome]
+    if problems:
+        raise DataError(problems)
+    return [outcome for outcome in outcomes if isinstance(outcome, Manifest)]
+
+
+def _holder(task: tuple[Job, str, str, str]) -> Manifest | list[Problem]:
+    """One holder's turn, in its own process; its problems name the holder."""
+    job, table, holder, path = task
+    study = parse_study(job.text)
+    try:
+        return upload(study, plan_study(study), study.tables[table], holder, path, job)
+    except DataError as error:
+        return [Problem(f"{holder}: {p.text('en')}", f"{holder}: {p.text('nl')}") for p in error.problems]

@@ -1,0 +1,89 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Results for programs and for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .rehearse import Result
+from .release import Suppressed, Table, Value
+
+WHY = {
+    "primary": (
+        "too few units or holders contribute, or one of them makes up too much of it",
+        "te weinig eenheden of houders dragen bij, of een daarvan bepaalt het te veel",
+    ),
+    "secondary": (
+        "it would let a suppressed figure be computed",
+        "hiermee zou een onderdrukt cijfer uit te rekenen zijn",
+    ),
+}
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """The contract of ``samen run --json``."""
+    return {
+        "questions": [_question(table) for table in result.tables],
+        "opened": [{"what": name, "values": count} for name, count in result.opened.items()],
+        "seconds": round(result.seconds, 3),
+        "rounds": result.rounds,
+        "bytes": result.bytes,
+        "phases": {name: round(seconds, 3) for name, seconds in result.phases.items()},
+    }
+
+
+def _question(table: Table) -> dict[str, Any]:
+    return {
+        "name": table.name,
+        "columns": table.columns,
+        "rows": table.rows,
+        "suppressed": [_suppressed(item) for item in table.suppressed],
+        "notes": table.notes,
+    }
+
+
+def _suppressed(item: Suppressed) -> dict[str, Any]:
+    return {
+        "row": dict(item.row),
+        "column": item.column,
+        "reason": item.reason,
+        "why": WHY[item.reason][0],
+    }
+
+
+def as_text(result: Result, language: str) -> str:
+    """Tables, what was suppressed and why, cost."""
+    dutch = language == "nl"
+    lines: list[str] = []
+    for table in result.tables:
+        lines += ["", table.name, *grid(table), *table.notes]
+        for reason in ("primary", "secondary"):
+            count = sum(item.reason == reason for item in table.suppressed)
+            if count:
+                lines.append(f"  {count} x · : {WHY[reason][dutch]}")
+    cost = (
+        f"{result.seconds:.1f} s, {result.rounds} rondes, {result.bytes:,} bytes tussen de partijen"
+        if dutch
+        else f"{result.seconds:.1f} s, {result.rounds} rounds, {result.bytes:,} bytes between the parties"
+    )
+    return "\n".join([*lines[1:], "", cost, ""])
+
+
+def grid(table: Table) -> list[str]:
+    """A table in columns; a suppressed figure is a dot."""
+    cells = [table.columns, *([shown(value) for value in row] for row in table.rows)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(table.columns))]
+    return [
+        "  " + "  ".join(text.rjust(width) for text, width in zip(row, widths, strict=True)) for row in cells
+    ]
+
+
+def shown(value: Value) -> str:
+    if value is None:
+        return "·"
+    return (
+        f"{value:,.4g}"
+        if isinstance(value, float) and abs(value) < 1000
+        else (f"{value:,.2f}" if isinstance(value, float) else str(value))
+    )

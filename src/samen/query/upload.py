@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A holder's turn: read, check, add up or lay out, split into shares, leave them, go away."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from ..holder import split
+from ..ring import Words
+from ..study.data import ColumnData, TableData, read_table
+from ..study.model import ROW_UNIT, Column, Study, Table
+from .job import Job, Manifest
+from .layout import layout
+from .plan import Plan
+from .rows import plain_rows
+from .totals import totals
+
+KEY_BITS = 63
+_PADDING = np.uint64(1) << np.uint64(62)
+
+
+def key_words(column: Column, data: ColumnData) -> Words:
+    """Identifiers as 62-bit words: whole numbers as they are, texts by the first 62 bits of their SHA-256.
+
+    Nobody sees these words. Two of n texts meet by accident with probability below n^2 / 2^63.
+    """
+    if column.type == "integer":
+        return (data.values.astype(np.int64) + (1 << 40)).view(np.uint64)
+    texts = [column.codes[value] for value in data.values] if column.type == "code" else list(data.values)
+    digest = b"".join(hashlib.sha256(str(text).encode()).digest()[:8] for text in texts)
+    return np.frombuffer(digest, dtype="<u8").astype(np.uint64) >> np.uint64(2)
+
+
+def padded_keys(words: Words, rows: int) -> Words:
+    """Filled up to ``rows`` with fresh random keys that no identifier has."""
+    extra = np.frombuffer(secrets.token_bytes(8 * (rows - len(words))), dtype=np.uint64)
+    return np.concatenate([words, (extra & (_PADDING - np.uint64(1))) | _PADDING])
+
+
+def parts_of_upload(
+    study: Study, table: Table, plans: list[Plan], data: TableData
+) -> Iterator[tuple[str, Words, bool]]:
+    """Name, words, and whether they are XOR-shared, of each part of an upload."""
+    parts = layout(plans, table, study)
+    if parts:
+        yield "totals", totals(parts, plain_rows(study, table, data), study), False
+    if checks_units(table):
+        words = key_words(table.columns[table.unit], data.columns[table.unit])
+        yield "units", padded_keys(words, table.padded(data.rows)), True
+
+
+def checks_units(table: Table) -> bool:
+    """Whether the parties check how many rows a unit has: within one holder the holder did."""
+    return table.unit != ROW_UNIT and len(table.holders) > 1
+
+
+def upload(study: Study, plans: list[Plan], table: Table, holder: str, path: str, job: Job) -> Manifest:
+    """Read a file and leave its shares in the parties' inboxes. DataError before anything is left."""
+    return leave(study, plans, table, holder, read_table(path, table), job)
+
+
+def leave(study: Study, plans: list[Plan], table: Table, holder: str, data: TableData, job: Job) -> Manifest:
+    words: dict[str, int] = {}
+    manifest = Manifest(table.name, holder, table.padded(data.rows), words)
+    for name, values, xor in parts_of_upload(study, table, plans, data):
+        words[name] = len(values)
+        for part in split(values, job.binding(manifest, name), xor=xor):
+            file: Path = job.file(part.party, manifest, name)
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            file.write_bytes(part.pack())
+    return manifest

@@ -1,0 +1,3 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Statistics from secret sums: ratios, moments, quantiles, models."""
