@@ -22,7 +22,7 @@ test: .venv/.dev ## all fast tests: SQLite, parties in one process, one browser 
 test-all: .venv/.dev ## everything: PostgreSQL, both languages, faults, real processes
 	$(BIN)/pytest -q -m full -n 1 --dist loadfile
 	@# One worker: readers of the outbox wait for every open transaction of a cluster, other tests' too.
-	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -q -m "not browser and not full" src/knooppunt
+	$(BIN)/python tests/with_postgres.py $(BIN)/pytest -q -m "not browser and not full" src/knooppunt tests/api
 
 lint: .venv/.dev ## style, types, imports, licences
 	$(BIN)/ruff check .

@@ -9,8 +9,9 @@ class AgendaConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        from knooppunt.agenda import pictures, services
+        from knooppunt.agenda import api, pictures, services
         from knooppunt.agenda.cards import register
+        from knooppunt.api import face, portable, tables
         from knooppunt.catalogue import loading, panels
         from knooppunt.web import navigation
 
@@ -18,4 +19,7 @@ class AgendaConfig(AppConfig):
         loading.register("agenda", services.load_content)
         loading.register("agenda-example", services.load_example, on_request=True)
         panels.add("agenda/_home.html", pictures.home_panel, 10, stylesheet="agenda/agenda.css")
+        face.add_router("actions", api.router)
+        portable.register("agendas", "Agendas with their actions", order=20, export=api.export, load=api.load)
+        tables.register("acties", _("Actions"), api.table)
         navigation.add("agenda:overview", _("Agenda"), 20)

@@ -93,10 +93,10 @@ def _action(action: Action) -> dict[str, Any]:
         "end": action.end,
         "tentative": action.tentative or None,
         "place": _place(action),
-        "themes": [theme.slug for theme in action.themes.all()],
+        "themes": sorted(theme.slug for theme in action.themes.all()),
         "section": action.section,
         "links": [_link(link) for link in action.links],
-        "contributes_to": [str(other) for other in action.contributes_to.all()],
+        "contributes_to": sorted(str(other) for other in action.contributes_to.all()),
         "progress": [
             {
                 "date": report.date.isoformat(),

@@ -42,6 +42,8 @@ VARIABLES = (
     Variable("KNOOPPUNT_OIDC_CLIENT", "text", "", "Client name of this hub at that provider."),
     Variable("KNOOPPUNT_OIDC_SECRET", "text", "", "Secret of this hub at that provider."),
     Variable("KNOOPPUNT_OIDC_NAME", "text", "OpenID Connect", "What the sign-in button calls the provider."),
+    Variable("KNOOPPUNT_API_LIMIT", "int", 120, "API requests a minute per address; 0 for no limit."),
+    Variable("KNOOPPUNT_API_LIMIT_TOKEN", "int", 1200, "API requests a minute per token; 0 for no limit."),
     Variable("KNOOPPUNT_LOG_LEVEL", "text", "INFO", "Least level logged; `knooppunt up` uses WARNING."),
     Variable("KNOOPPUNT_LEASE_SECONDS", "int", 60, "A background task not renewed for this long runs again."),
 )

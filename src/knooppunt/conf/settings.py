@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "knooppunt.jobs",
     "knooppunt.catalogue",
+    "knooppunt.api",
     *KINDS,
 ]
 
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "knooppunt.web.middleware.RequestLog",
     "knooppunt.web.middleware.OwnPages",
+    "knooppunt.api.middleware.Answers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -151,7 +153,12 @@ MFA_TOTP_ISSUER = "Knooppunt"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": env.identity_provider()}}
 # Counts of failed sign-ins are shared by all server processes.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "limits": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "limits"},
+}
+API_LIMIT = env.read("KNOOPPUNT_API_LIMIT")
+API_LIMIT_TOKEN = env.read("KNOOPPUNT_API_LIMIT_TOKEN")
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]

@@ -7,6 +7,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from knooppunt.api import urls as api
 from knooppunt.catalogue.sitemap import CardSitemap
 from knooppunt.people import urls_account as accounts
 from knooppunt.web import errors, views
@@ -29,11 +30,13 @@ urlpatterns = [
         name="sitemap",
     ),
     *accounts.machine_urlpatterns,
+    *api.machine_urlpatterns,
     *i18n_patterns(
         path("", include("knooppunt.catalogue.urls")),
         path("", include("knooppunt.web.urls")),
         path("", include("knooppunt.people.urls")),
         path("", include(accounts)),
+        path("", include("knooppunt.api.urls")),
         *(path("", include(f"{kind}.urls")) for kind in settings.KINDS),
     ),
 ]

@@ -16,9 +16,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from django.contrib.auth.signals import user_logged_in
 
+        from knooppunt.api import face, portable, tables, tokens
         from knooppunt.catalogue import loading
         from knooppunt.jobs import beats
-        from knooppunt.people import accounts, memberships, personal
+        from knooppunt.people import accounts, api, memberships, personal
         from knooppunt.people.cards import register
         from knooppunt.people.loading import load_content
         from knooppunt.web import navigation
@@ -29,6 +30,10 @@ class PeopleConfig(AppConfig):
         beats.every(86_400, accounts.forget_unused)
         beats.every(86_400, memberships.forget)
         personal.register("people", models=PERSONAL, export=accounts.own_data)
+        personal.register("api", models=("api.Token",), export=tokens.own_data)
+        face.add_router("organisations", api.router)
+        portable.register("organisations", "Organisations", order=10, export=api.export, load=api.load)
+        tables.register("organisaties", _("Organisations"), api.table)
         navigation.add("people:organisations", _("Organisations"), 40)
         user_logged_in.connect(
             lambda sender, user, **_: accounts.take_warning_back(user),

@@ -56,7 +56,7 @@ def people_with(organisation: str, *roles: Role) -> QuerySet[User]:
 
 def organisations(slugs: Iterable[str] | None = None) -> QuerySet[Organisation]:
     """All organisations, or those with these slugs, with the province they lie in."""
-    found = Organisation.objects.select_related("parent").order_by("kind", "name_nl")
+    found = Organisation.objects.select_related("parent").order_by("name_nl")
     return found if slugs is None else found.filter(slug__in=list(slugs))
 
 

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.texts import showable
-from knooppunt.people import accounts, permissions, profiles, queries
+from knooppunt.people import accounts, api, permissions, profiles, queries
 from knooppunt.people.alike import alike
 from knooppunt.people.cards import TOOI, TOOI_KINDS, person
 from knooppunt.people.demo import PERSONAS
@@ -46,6 +46,11 @@ def demo_allowed(request: HttpRequest) -> bool:
 
 class SignIn(LoginView):
     """allauth's sign-in, with the demo's personas and the identity providers of this hub."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)
+        form.fields["login"].label = _("E-mail address or account name")
+        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         personas = list(PERSONAS.items()) if demo_allowed(self.request) else []
@@ -94,20 +99,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisations_csv(request: HttpRequest) -> HttpResponse:
     """The same list as a file, with identifiers and public figures."""
-    heading = [
-        *(_("Name"), _("Kind"), _("Code"), "OIN", _("Province"), _("Place"), _("Inhabitants")),
-        *(_("Urbanity"), _("Latitude"), _("Longitude"), "slug"),
-    ]
-    name = f"name_{request.LANGUAGE_CODE}"
-    rows = (
-        [
-            *(getattr(o, name), o.get_kind_display(), o.code, o.oin),
-            *(getattr(o.parent, name) if o.parent else "", o.place, o.inhabitants, o.urbanity),
-            *(o.latitude, o.longitude, o.slug),
-        ]
-        for o in _find(DirectoryForm(request.GET).wanted()).iterator(chunk_size=500)
-    )
-    return download_csv(request, [heading, *rows], "organisaties.csv")
+    found = _find(DirectoryForm(request.GET).wanted())
+    return download_csv(request, api.table(request.LANGUAGE_CODE, found), "organisaties.csv")
 
 
 def activities(slug: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -28,7 +29,7 @@ def as_csv(rows: Iterable[Iterable[Any]], language: str) -> str:
 def _cell(value: Any, language: str) -> Any:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULA) else value
-    if value is None or isinstance(value, int):
+    if value is None or isinstance(value, int | date):
         return value
     number = f"{value.normalize():f}" if hasattr(value, "normalize") else f"{value:.10g}"
     return number.replace(".", ",") if language == "nl" else number
