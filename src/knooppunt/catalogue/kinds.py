@@ -80,7 +80,8 @@ class Kind:
     """One kind of thing.
 
     `card` derives the card of a thing; `find` gives the thing of a key, for scheduled moves;
-    `json_ld` renders the thing for machines; `facets` are labels of this kind's extra facets.
+    `json_ld` renders the thing for machines; `facets` are labels of this kind's extra facets. A kind that
+    has states of its own makes its scheduled moves itself, in `scheduled`: thing, move, actor.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Kind:
     json_ld: Callable[[Any, str], dict[str, Any]]
     facets: Mapping[str, Promise | str] = field(default_factory=dict)
     published: Callable[[], Iterable[Any]] = tuple
+    scheduled: Callable[..., None] | None = None
 
 
 class Kinds:

@@ -110,6 +110,15 @@ def schedule(thing: models.Model, move: str, due: datetime, *, actor: Any = None
     return scheduled
 
 
+@transaction.atomic
+def unschedule(thing: models.Model, move: str, *, actor: Any = None) -> None:
+    """Take a scheduled move back; does nothing when there is none."""
+    kind = kinds.of(thing)
+    key = kind.card(thing).key
+    if ScheduledMove.objects.filter(kind=kind.name, key=key, move=ScheduledMove.Move(move)).delete()[0]:
+        audit(f"unschedule {move}", kind.name, key, actor=actor)
+
+
 def make_due_moves(now: datetime | None = None) -> int:
     """Make every scheduled move that is due; one that fails keeps its reason and stops no other."""
     due = ScheduledMove.objects.filter(due__lte=now or timezone.now(), failure="").order_by("due", "pk")
@@ -136,7 +145,9 @@ def _make(scheduled: ScheduledMove) -> int:
         scheduled.failure = f"no {scheduled.kind} with key {scheduled.key}"
         scheduled.save(update_fields=["failure"])
         return 0
-    if scheduled.move == ScheduledMove.Move.PUBLISH:
+    if (own_way := kinds[scheduled.kind].scheduled) is not None:
+        own_way(thing, scheduled.move, actor=scheduled.actor)
+    elif scheduled.move == ScheduledMove.Move.PUBLISH:
         publish(thing, actor=scheduled.actor)
     else:
         withdraw(thing, actor=scheduled.actor)

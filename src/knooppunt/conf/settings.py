@@ -40,6 +40,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # A new kind of thing is one new folder and one line here.
 KINDS = [
     "knooppunt.agenda",
+    "knooppunt.challenges",
+    "knooppunt.practices",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

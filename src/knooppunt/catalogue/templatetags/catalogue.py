@@ -28,10 +28,13 @@ def card(card: Card, heading: str = "h3") -> dict[str, Any]:
 
 
 @register.inclusion_tag("catalogue/_around.html", takes_context=True)
-def card_around(context: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
+def card_around(
+    context: dict[str, Any], kind: str, key: str, relations: bool = True
+) -> dict[str, Any]:
     """What stands around a card: follow button, relations with their reason, and similar cards.
 
-    No page is a dead end: every kind's own page includes this.
+    No page is a dead end: every kind's own page includes this. A page that shows the relations itself asks for
+    `relations=False`.
     """
     request = context["request"]
     this = Card.objects.filter(kind=kind, key=key).first()
@@ -47,7 +50,7 @@ def card_around(context: dict[str, Any], kind: str, key: str) -> dict[str, Any]:
         "user": request.user,
         "csrf_token": context.get("csrf_token"),
         "card": this,
-        "related": found,
+        "related": found if relations else [],
         "similar": similar[:MOST_SIMILAR],
         "followed": follows.filter(kind=kind, key=key).first() if follows is not None else None,
     }

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What the templates of this app need beside the tags that every page has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from knooppunt.practices import naming, reading
+from knooppunt.practices.models import Practice, Version
+from knooppunt.practices.states import LABELS, State
+
+register = template.Library()
+PATH = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
+
+
+@register.simple_tag
+def words(found: reading.Words | None) -> SafeString | str:
+    """A text, marked with its language when that is not the reader's."""
+    if not found:
+        return ""
+    return format_html('<span lang="{}">{}</span>', found.lang, found.text) if found.lang else found.text
+
+
+@register.filter
+def practice_title(practice: Practice) -> str:
+    version = practice.shown
+    return reading.words(version.content.get("title")).text if version else practice.slug
+
+
+@register.filter
+def account_name(user: Any) -> str:
+    """How colleagues on a text know each other: the name of the profile, else of the account."""
+    if user is None:
+        return str(_("someone who left"))
+    profile = getattr(user, "profile", None)
+    return (profile.name if profile else "") or user.get_username()
+
+
+@register.filter
+def organisation_name(slug: str) -> str:
+    return naming.names([slug])[0]
+
+
+@register.filter
+def verb_label(verb: str) -> Any:
+    return LABELS.get(verb, verb)
+
+
+@register.filter
+def field_label(field: str) -> Any:
+    return reading.LABELS.get(field, field)
+
+
+@register.filter
+def progress(version: Version) -> list[tuple[str, Any, bool]]:
+    """The way to publication, with where the version is."""
+    here = State.ACCEPTED if version.state == State.SCHEDULED else version.state
+    return [(state, state.label, state == here) for state in PATH]
