@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.texts import showable
@@ -310,7 +310,7 @@ class CommentForm(forms.Form):
     )
     field = forms.ChoiceField(
         label=gettext_lazy("About"),
-        choices=[("", pgettext_lazy("comment about", "the whole text")), *reading.LABELS.items()],
+        choices=[("", gettext_lazy("the whole text")), *reading.LABELS.items()],
         required=False,
     )
 

@@ -33,6 +33,7 @@ class Book:
 
     def __init__(self) -> None:
         self.by_name: dict[str, str] = {}
+        self._advice: dict[str, str] = {}
         for slug, nl, en in people.organisations().values_list("slug", "name_nl", "name_en"):
             for word in (slug, nl, en):
                 self.by_name.setdefault(_plain(word), slug)
@@ -43,7 +44,12 @@ class Book:
         return self.by_name.get(plain) or self.by_name.get(f"gemeente {plain}")
 
     def advice(self, typed: str) -> str:
-        """What to write instead of a name that is not known."""
+        """What to write instead of a name that is not known; one answer per name, however often it comes."""
+        if typed not in self._advice:
+            self._advice[typed] = self._advise(typed[:100])
+        return self._advice[typed]
+
+    def _advise(self, typed: str) -> str:
         close = get_close_matches(_plain(typed), self.by_name, n=1, cutoff=0.6)
         if not close:
             return _("The hub does not know '%(name)s'.") % {"name": typed}

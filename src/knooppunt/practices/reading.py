@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, override, pgettext_lazy
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.kinds import Text
@@ -54,9 +54,9 @@ ORIGINS: dict[str, Promise | str] = {
     "not_reported": _("not reported"),
 }
 FITS: dict[str, Promise | str] = {
-    "yes": pgettext_lazy("fit for starters", "yes"),
-    "partly": pgettext_lazy("fit for starters", "partly"),
-    "no": pgettext_lazy("fit for starters", "no"),
+    "yes": _("yes"),
+    "partly": _("partly"),
+    "no": _("no"),
 }
 
 

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,133 +14,351 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Practice',
+            name="Practice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('organisation', models.SlugField(max_length=100)),
-                ('started', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("organisation", models.SlugField(max_length=100)),
+                ("started", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waits for a second reader of the organisation'), ('accepted', 'waits for a hub editor'), ('scheduled', 'will be published on a date'), ('published', 'published'), ('review-due', 'published, to be looked at again'), ('withdrawn', 'withdrawn'), ('replaced', 'replaced by a newer version'), ('dropped', 'dropped')], default='draft', max_length=10)),
-                ('content', models.JSONField(default=dict)),
-                ('saved', models.PositiveIntegerField(default=1)),
-                ('changed', models.DateTimeField()),
-                ('note', models.CharField(blank=True, help_text='what changed, for the public history', max_length=300)),
-                ('published', models.DateTimeField(blank=True, null=True)),
-                ('publish_at', models.DateTimeField(blank=True, null=True)),
-                ('review_months', models.PositiveSmallIntegerField(default=12)),
-                ('review_due', models.DateField(blank=True, db_index=True, null=True)),
-                ('reminded', models.DateField(blank=True, null=True)),
-                ('from_content', models.BooleanField(default=False)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('locked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='practices.practice')),
-                ('writers', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waits for a second reader of the organisation"),
+                            ("accepted", "waits for a hub editor"),
+                            ("scheduled", "will be published on a date"),
+                            ("published", "published"),
+                            ("review-due", "published, to be looked at again"),
+                            ("withdrawn", "withdrawn"),
+                            ("replaced", "replaced by a newer version"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("saved", models.PositiveIntegerField(default=1)),
+                ("changed", models.DateTimeField()),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="what changed, for the public history", max_length=300
+                    ),
+                ),
+                ("published", models.DateTimeField(blank=True, null=True)),
+                ("publish_at", models.DateTimeField(blank=True, null=True)),
+                ("review_months", models.PositiveSmallIntegerField(default=12)),
+                ("review_due", models.DateField(blank=True, db_index=True, null=True)),
+                ("reminded", models.DateField(blank=True, null=True)),
+                ("from_content", models.BooleanField(default=False)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="practices.practice",
+                    ),
+                ),
+                (
+                    "writers",
+                    models.ManyToManyField(blank=True, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20)),
-                ('source', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waits for a second reader of the organisation'), ('accepted', 'waits for a hub editor'), ('scheduled', 'will be published on a date'), ('published', 'published'), ('review-due', 'published, to be looked at again'), ('withdrawn', 'withdrawn'), ('replaced', 'replaced by a newer version'), ('dropped', 'dropped')], max_length=10)),
-                ('target', models.CharField(choices=[('draft', 'draft'), ('submitted', 'waits for a second reader of the organisation'), ('accepted', 'waits for a hub editor'), ('scheduled', 'will be published on a date'), ('published', 'published'), ('review-due', 'published, to be looked at again'), ('withdrawn', 'withdrawn'), ('replaced', 'replaced by a newer version'), ('dropped', 'dropped')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='practices.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waits for a second reader of the organisation"),
+                            ("accepted", "waits for a hub editor"),
+                            ("scheduled", "will be published on a date"),
+                            ("published", "published"),
+                            ("review-due", "published, to be looked at again"),
+                            ("withdrawn", "withdrawn"),
+                            ("replaced", "replaced by a newer version"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "waits for a second reader of the organisation"),
+                            ("accepted", "waits for a hub editor"),
+                            ("scheduled", "will be published on a date"),
+                            ("published", "published"),
+                            ("review-due", "published, to be looked at again"),
+                            ("withdrawn", "withdrawn"),
+                            ("replaced", "replaced by a newer version"),
+                            ("dropped", "dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="practices.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PastSave',
+            name="PastSave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('content', models.JSONField()),
-                ('at', models.DateTimeField()),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='past_saves', to='practices.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("content", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="past_saves",
+                        to="practices.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Comment',
+            name="Comment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(max_length=4000, verbose_name='comment')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('done', models.BooleanField(default=False)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='practices.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(max_length=4000, verbose_name="comment")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("done", models.BooleanField(default=False)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="practices.version",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_contacts', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="practice_contacts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('practice', 'user'), name='practice_contact_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "user"), name="practice_contact_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reuse',
+            name="Reuse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.SlugField(max_length=100)),
-                ('since', models.CharField(help_text='year, or year and month', max_length=7)),
-                ('outcome', models.CharField(choices=[('early', 'too early to say'), ('worked', 'it worked'), ('partly', 'it worked in part'), ('failed', 'it did not work')], max_length=10)),
-                ('how', models.TextField(max_length=4000)),
-                ('language', models.CharField(choices=[('nl', 'nl'), ('en', 'en')], max_length=2)),
-                ('at', models.DateTimeField(auto_now=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('practice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reuses', to='practices.practice')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.SlugField(max_length=100)),
+                ("since", models.CharField(help_text="year, or year and month", max_length=7)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("early", "too early to say"),
+                            ("worked", "it worked"),
+                            ("partly", "it worked in part"),
+                            ("failed", "it did not work"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("how", models.TextField(max_length=4000)),
+                ("language", models.CharField(choices=[("nl", "nl"), ("en", "en")], max_length=2)),
+                ("at", models.DateTimeField(auto_now=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "practice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reuses",
+                        to="practices.practice",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('practice', 'organisation'), name='reuse_once')],
+                "ordering": ["since", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("practice", "organisation"), name="reuse_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['state', '-changed'], name='practices_v_state_663755_idx'),
+            model_name="version",
+            index=models.Index(fields=["state", "-changed"], name="practices_v_state_663755_idx"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('practice', 'number'), name='practice_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("practice", "number"), name="practice_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'accepted', 'scheduled'))), fields=('practice',), name='one_open_version'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "submitted", "accepted", "scheduled"))),
+                fields=("practice",),
+                name="one_open_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('published', 'review-due', 'withdrawn'))), fields=('practice',), name='one_standing_version'),
+            model_name="version",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("published", "review-due", "withdrawn"))),
+                fields=("practice",),
+                name="one_standing_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastsave',
-            constraint=models.UniqueConstraint(fields=('version', 'number'), name='past_save_once'),
+            model_name="pastsave",
+            constraint=models.UniqueConstraint(fields=("version", "number"), name="past_save_once"),
         ),
     ]
