@@ -35,6 +35,8 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "api.md": api_page(),
         DOCS / "reference" / "who-may-what.md": permissions_page(),
         DOCS / "explanation" / "house.md": house_page(),
+        DOCS / "reference" / "practice-states.md": practice_states_page(),
+        DOCS / "reference" / "practice-table.md": practice_table_page(),
     }
 
 
@@ -194,6 +196,75 @@ def licence(name: str) -> str:
         or "; ".join(classifiers)
         or (about.get("License") or "?").splitlines()[0]
     )
+
+
+def practice_states_page() -> str:
+    """The states of a practice's version, whose each move is, and what else each party may."""
+    django_in_english()
+    from knooppunt.practices.permissions import DEEDS
+    from knooppunt.practices.states import CLOSED, LABELS, MOVES, OPEN, PUBLIC, Party, State
+
+    moves = [(verb, move) for verb, group in MOVES.items() for move in group]
+    whose = {move: ", ".join(sorted(move.parties)) for _verb, move in moves}
+    arrows = "".join(
+        f"  {node(m.source.replace('-', '_'))} --> {node(m.target.replace('-', '_'))}: {verb} ({whose[m]})\n"
+        for verb, m in moves
+    )
+    ends = "".join(f"  {state} --> [*]\n" for state in CLOSED)
+    rows = "".join(
+        f"| {LABELS[verb]} (`{verb}`) | {m.source.label} | {m.target.label} | {whose[m]} |\n"
+        for verb, m in moves
+    )
+    deeds = "".join(
+        f"| {deed} | {' | '.join('yes' if party in parties else '' for party in Party)} |\n"
+        for deed, parties in DEEDS.items()
+    )
+    groups = "; ".join(
+        f"{name}: {', '.join(f'`{state}`' for state in group)}"
+        for name, group in (
+            ("open (at most one per practice)", OPEN),
+            ("public (at most one)", PUBLIC),
+            ("closed", CLOSED),
+        )
+    )
+    return (
+        f"{LICENCE}{GENERATED}\n# States of a practice\n\nA version of a practice moves as this table says and in no other way. "
+        f"A practice has at most one open and one standing version, so what is public stays while a new version is written. "
+        f"{groups}. All states: {', '.join(f'`{state}`' for state in State)}.\n\n"
+        f"```mermaid\nstateDiagram-v2\n  [*] --> draft\n{arrows}{ends}```\n\n"
+        "## Whose each move is\n\n*Writer*: an editor or administrator of the organisation that keeps the practice, or of what came "
+        "in its place after a merger. *Reader*: an editor, administrator or data steward of that organisation who wrote nothing of this "
+        "version. *Hub*: an editor or administrator of the hub. *Clock*: the hub itself.\n\n"
+        f"| move | from | to | whose |\n|---|---|---|---|\n{rows}\n## Who may what else\n\n"
+        f"| deed | {' | '.join(Party)} |\n|---|{'---|' * len(Party)}\n{deeds}"
+        "\nWhat is public anyone may read. Editors of other organisations may tell that they did the same.\n"
+    )
+
+
+def practice_table_page() -> str:
+    """The columns of a table of practices."""
+    django_in_english()
+    from knooppunt.practices.columns import COLUMNS
+
+    rows = "".join(f"| `{c.nl}` | `{c.en}` | {'yes' if c.required else ''} | {c.help} |\n" for c in COLUMNS)
+    return (
+        f"{LICENCE}{GENERATED}\n# A table of practices\n\n`knooppunt practices import FILE` reads an XLSX file (its first sheet) or a CSV file "
+        "with semicolons, commas or tabs, in UTF-8 or as a Dutch spreadsheet writes it. The first row names the columns, in Dutch or "
+        "English, in any order; columns that are not needed can be left out. The template to download (page *Best practices*) has them all.\n\n"
+        "Each row is kept whole, as a draft of its organisation, or refused with its number in the spreadsheet and the cause; nothing is "
+        'half done. `--json` prints `{"kept", "refused": [{"row", "cause"}]}`. Rows that are there already (same organisation, '
+        "language and title) are refused, so a second run adds nothing. Drafts are read and published "
+        "[like any other](practice-states.md).\n\n"
+        f"| Dutch | English | must be filled | what to write |\n|---|---|---|---|\n{rows}"
+    )
+
+
+def django_in_english() -> None:
+    import django
+    from django.utils.translation import activate
+
+    django.setup()
+    activate("en")
 
 
 def house_page() -> str:

@@ -31,7 +31,7 @@ def card(card: Card, heading: str = "h3") -> dict[str, Any]:
 def card_around(context: dict[str, Any], kind: str, key: str, relations: bool = True) -> dict[str, Any]:
     """What stands around a card: follow button, relations with their reason, and similar cards.
 
-    No page is a dead end: every kind's own page includes this. A page that shows the relations itself asks for
+    No page is a dead end: every kind's own page includes this. A page that shows relations itself gives
     `relations=False`.
     """
     request = context["request"]

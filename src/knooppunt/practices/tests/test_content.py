@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.utils.translation import override
 
@@ -87,3 +89,17 @@ def test_each_error_says_where_what_and_how_to_mend_it(change, problem):
 
 def test_the_template_asks_what_a_reader_wants_to_know():
     assert {"failed", "again", "legal_ground", "cost", "reuse", "starter"} < set(TEMPLATE)
+
+
+def test_every_key_of_the_schema_is_documented():
+    root = CONTENT.parents[3]
+    text = (root / "docs" / "reference" / "practice-content.md").read_text(encoding="utf-8")
+    schema = json.loads((CONTENT / "practice.schema.json").read_text(encoding="utf-8"))
+    assert {key for key in _keys(schema) if f"`{key}`" not in text} == {"nl", "en"}
+
+
+def _keys(schema):
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for value in schema.values():
+            yield from _keys(value)
