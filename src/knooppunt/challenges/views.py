@@ -115,7 +115,7 @@ def data_csv(request: HttpRequest, slug: str) -> HttpResponse:
 def workers_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Who works on it as a file."""
     found, language = _find(slug), request.LANGUAGE_CODE
-    rows: list[list[Any]] = [[_("Organisation"), _("Place"), _("Number"), "latitude", "longitude"]]
+    rows: list[list[Any]] = [[_("Organisation"), _("Place"), _("How many"), "latitude", "longitude"]]
     rows += [
         [w.name_nl if language == "nl" else w.name_en, w.place, w.number, w.latitude, w.longitude]
         for w in queries.workers(found)
