@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,8 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "api.md": api_page(),
         DOCS / "reference" / "who-may-what.md": permissions_page(),
         DOCS / "explanation" / "house.md": house_page(),
-        DOCS / "reference" / "practice-states.md": practice_states_page(),
-        DOCS / "reference" / "practice-table.md": practice_table_page(),
+        DOCS / "reference" / "practice-states.md": in_english(practice_states_page),
+        DOCS / "reference" / "practice-table.md": in_english(practice_table_page),
     }
 
 
@@ -200,7 +200,6 @@ def licence(name: str) -> str:
 
 def practice_states_page() -> str:
     """The states of a practice's version, whose each move is, and what else each party may."""
-    django_in_english()
     from knooppunt.practices.permissions import DEEDS
     from knooppunt.practices.states import CLOSED, LABELS, MOVES, OPEN, PUBLIC, Party, State
 
@@ -243,7 +242,6 @@ def practice_states_page() -> str:
 
 def practice_table_page() -> str:
     """The columns of a table of practices."""
-    django_in_english()
     from knooppunt.practices.columns import COLUMNS
 
     rows = "".join(f"| `{c.nl}` | `{c.en}` | {'yes' if c.required else ''} | {c.help} |\n" for c in COLUMNS)
@@ -259,12 +257,14 @@ def practice_table_page() -> str:
     )
 
 
-def django_in_english() -> None:
+def in_english(page: Callable[[], str]) -> str:
+    """A page with texts of the hub, in English whatever language is active."""
     import django
-    from django.utils.translation import activate
+    from django.utils.translation import override
 
     django.setup()
-    activate("en")
+    with override("en"):
+        return page()
 
 
 def house_page() -> str:

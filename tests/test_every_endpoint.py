@@ -17,10 +17,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from knooppunt.catalogue import indexing, loading
-from knooppunt.people.demo import PERSONAS
+from knooppunt.people.models import Role
 from knooppunt.people.services import demo_account
 
-KNOWN = ["nl-digitaal-2019", "1.1", "bzk", "B1", "1", "2019", "vik-breda", "poverty-debt", "withdraw"]
+KNOWN = ["nl-digitaal-2019", "1.1", "bzk", "B1", "1", "2019"]
 HOSTILE = [
     *(
         "0",
@@ -66,7 +66,7 @@ def clients(transactional_db) -> dict[str, Client]:
     list(loading.load_all())
     indexing.ensure()
     made = {"nobody": Client(raise_request_exception=True)}
-    for role in PERSONAS:
+    for role in Role.values:
         made[role] = Client(raise_request_exception=True)
         made[role].force_login(demo_account(role, "nl"))
     return made

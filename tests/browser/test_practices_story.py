@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""A municipality describes what it did: written, read by a colleague, mended, published; a follower is told."""
+"""A municipality tells what it did: written, read by a colleague, mended, published; a follower is told."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ WORDS = {
         "start": "Begin als concept", "go_on": "Bewaar en ga verder", "stop": "Bewaar en stop",
         "write": "Schrijf verder", "submit": "Stuur naar een tweede lezer", "ask": "Vraag om wijzigingen",
         "accept": "Akkoord, stuur naar de hub", "publish": "Publiceer nu", "comment": "Plaats deze reactie",
-        "gap": "Niet gemeld.", "follow": "Volg deze zoekvraag per mail", "out": "Afmelden", "done": "Dit is gedaan",
-        "history": "Geschiedenis (1 versie)", "twice": "schreef", "changes": "Vergelijk met een eerdere versie",
+        "gap": "Niet gemeld.", "follow": "Volg deze zoekvraag per mail", "out": "Afmelden",
+        "done": "Dit is gedaan", "history": "Geschiedenis (1 versie)",
     },
     "en": {
         "start": "Start as a draft", "go_on": "Save and go on", "stop": "Save and stop",
         "write": "Go on writing", "submit": "Send to a second reader", "ask": "Ask for changes",
         "accept": "Agree, and send to the hub", "publish": "Publish now", "comment": "Add this comment",
-        "gap": "Not reported.", "follow": "Follow this search by mail", "out": "Sign out", "done": "This is done",
-        "history": "History (1 version)", "changes": "Compare with an earlier version",
+        "gap": "Not reported.", "follow": "Follow this search by mail", "out": "Sign out",
+        "done": "This is done", "history": "History (1 version)",
     },
 }  # fmt: skip
 

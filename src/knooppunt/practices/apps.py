@@ -9,9 +9,11 @@ class PracticesConfig(AppConfig):
     verbose_name = _("Best practices")
 
     def ready(self) -> None:
+        from knooppunt.api import face, tables
+        from knooppunt.api import portable as bulk
         from knooppunt.catalogue import loading
         from knooppunt.jobs import beats
-        from knooppunt.practices import keeping, letters, moving
+        from knooppunt.practices import api, keeping, letters, moving, portable
         from knooppunt.practices.cards import register
         from knooppunt.practices.services import load_content
         from knooppunt.web import navigation
@@ -22,4 +24,7 @@ class PracticesConfig(AppConfig):
         beats.every(86_400, letters.remind)
         beats.every(86_400, keeping.forget)
         keeping.register()
+        face.add_router("practices", api.router)
+        bulk.register("practices", "Best practices", order=40, export=portable.export, load=portable.load)
+        tables.register("praktijken", _("Best practices"), api.table)
         navigation.add("practices:overview", _("Practices"), 30)

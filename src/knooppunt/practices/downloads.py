@@ -1,18 +1,16 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Files to take away: the template for an import, and the table of what is public."""
+"""The template for an import, as a workbook and as CSV."""
 
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knooppunt.practices import naming, queries, reading
+from knooppunt.practices import queries, reading
 from knooppunt.practices.columns import COLUMNS
 from knooppunt.web.csvfile import download, download_csv
 
@@ -62,31 +60,3 @@ def _choices() -> dict[str, list[str]]:
         "stage": [str(label) for label in reading.STAGES.values()],
         "starter": [str(label) for label in reading.FITS.values()],
     }
-
-
-@require_safe
-def practices_csv(request: HttpRequest) -> HttpResponse:
-    """What is public, a row each; an empty cell was not reported."""
-    language = request.LANGUAGE_CODE
-    fields = ("problem", "approach", *reading.TEXTS[2:])
-    rows: list[list[Any]] = [
-        [_("Title"), _("Kept by"), _("How far is it?"), *(str(reading.LABELS[f]) for f in fields), "url"]
-    ]
-    book: dict[str, str] = {}
-    for practice in queries.public().iterator(chunk_size=200):
-        version = practice.public
-        if version is None:
-            continue
-        if practice.organisation not in book:
-            book[practice.organisation] = naming.names([practice.organisation])[0]
-        content = version.content
-        rows.append(
-            [
-                reading.words(content["title"], language).text,
-                book[practice.organisation],
-                str(reading.STAGES[content["stage"]]),
-                *(reading.words(content.get(field), language).text for field in fields),
-                f"{settings.PUBLIC_URL}{practice.get_absolute_url()}",
-            ]
-        )
-    return download_csv(request, rows, f"{_('best-practices')}.csv")

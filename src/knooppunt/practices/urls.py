@@ -11,7 +11,6 @@ urlpatterns = [
     path("praktijken/werk", views_write.desk, name="desk"),
     path("praktijken/sjabloon.xlsx", downloads.template_xlsx, name="template-xlsx"),
     path("praktijken/sjabloon.csv", downloads.template_csv, name="template-csv"),
-    path("praktijken/praktijken.csv", downloads.practices_csv, name="csv"),
     path("praktijken/<slug:slug>", views.practice, name="practice"),
     path("praktijken/<slug:slug>/geschiedenis", views.history, name="history"),
     path("praktijken/<slug:slug>/verschil", views.difference, name="difference"),
