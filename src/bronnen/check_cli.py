@@ -33,7 +33,7 @@ def add(commands: Any) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     """0 when nothing of that weight was found, 1 when something was, 2 when there is nothing to check."""
-    settings = Options(profile=options.profile, exact=options.exact, tell=_tell)
+    settings = Options(profile=options.profile, exact=options.exact, tell=_tell, progress=_progress)
     try:
         with check(options.source, settings) as result:
             if options.to is None:
@@ -54,6 +54,11 @@ def _check(options: argparse.Namespace) -> int:
         # Whoever reads has enough; nothing may be written at the end of the process either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _progress(done: int, of: int) -> None:
+    if done % 1000 == 0:
+        _tell(f"checked {done} of {of} datasets")
 
 
 def _tell(line: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bronnen.check import fair, mqa
 from bronnen.check.engine import Check, Item, Links
@@ -22,16 +22,22 @@ from bronnen.fetch import Fetcher
 from bronnen.harvest import Options as HarvestOptions
 from bronnen.harvest import harvest
 
+_EVERY: Final = 50
+
 
 @dataclass(slots=True)
 class Options:
-    """What to hold the source against, and how it is fetched; `tell` hears of progress."""
+    """What to hold the source against, and how it is fetched.
+
+    `tell` hears of each source that was read, `progress` of every fifty datasets that were gone through.
+    """
 
     profile: str = "nl"
     exact: bool = False
     links: Links | None = None
     fetcher: Fetcher = field(default_factory=Fetcher)
     tell: Callable[[str], None] = lambda line: None
+    progress: Callable[[int, int], None] = lambda done, of: None
 
 
 class NothingToCheckError(Exception):
@@ -43,22 +49,28 @@ class NothingToCheckError(Exception):
 
 
 class Result:
-    """One check: read `items` to the end, then `totals`, `worklist` and `worst` hold."""
+    """One check: read `items` to the end, then `totals` and `worklist` hold; `folder` has the records."""
 
     def __init__(self, source: str, folder: Path, refused: list[dict[str, str]], options: Options) -> None:
         self.source = source
+        self.folder = folder
         self.profile = options.profile
         self.refused = refused
         self.worklist = Worklist()
+        self._progress = options.progress
         self._started = time.perf_counter()
         self._check = Check(folder, options.profile, options.exact, options.links)
         self._severities: Counter[Severity] = Counter()
         self._ratings: Counter[str] = Counter()
         self._met: Counter[str] = Counter()
         self._total = self._datasets = 0
+        self._items: Iterator[Item] = self._run()
 
     def items(self) -> Iterator[Item]:
-        """Findings and scores, each once."""
+        """Findings and scores, each once: when they were read to the end there are no more."""
+        return self._items
+
+    def _run(self) -> Iterator[Item]:
         for item in self._check.run():
             self.worklist.add(item)
             if isinstance(item, Finding):
@@ -69,6 +81,8 @@ class Result:
 
     def _count(self, score: Score) -> None:
         self._datasets += 1
+        if self._datasets % _EVERY == 0:
+            self._progress(self._datasets, self._check.index.kinds.get("Dataset", 0))
         self._total += score.total
         self._ratings[score.rating] += 1
         self._met.update(name for name, met in score.met.items() if met)
@@ -103,7 +117,8 @@ class Result:
             "ratings": dict(self._ratings),
             "links_measured": self._check.measured,
             "indicators": {
-                name: {"points": one.points, "met": self._met[name]} for name, one in mqa.indicators().items()
+                name: {"dimension": one.dimension, "points": one.points, "met": self._met[name]}
+                for name, one in mqa.indicators().items()
             },
         }
 

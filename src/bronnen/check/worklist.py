@@ -15,7 +15,7 @@ from bronnen.check.model import Finding, Rule, Score, Severity
 
 #: What a repair is worth beside its points, for each dataset in which it is done.
 WORTH: Final = {Severity.VIOLATION: 10, Severity.WARNING: 1, Severity.INFO: 0}
-WORTH_DUTY: Final = 20
+WORTH_DUTY: Final = 100
 _EXAMPLES: Final = 5
 _MOST_VALUES: Final = 1_000
 _MOST_PUBLISHERS: Final = 2_000

@@ -42,6 +42,7 @@ KINDS = [
     "knooppunt.agenda",
     "knooppunt.challenges",
     "knooppunt.practices",
+    "knooppunt.datacheck",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
