@@ -47,6 +47,9 @@ def add_run(commands: Any) -> None:
         default=[],
         help="a holder's file; HOLDER.TABLE=FILE when it has more tables",
     )
+    parser.add_argument(
+        "--ledger", metavar="FILE", help="register of released answers; default STUDY.ledger.json"
+    )
     parser.add_argument("--json", action="store_true", help="answers as JSON on stdout")
     parser.set_defaults(run=_run)
 
@@ -116,7 +119,8 @@ def _run(options: argparse.Namespace) -> int:
     from .query.rehearse import run_study
     from .query.report import as_json, as_text
 
-    result = run_study(read_text(options.study), data_arguments(options.data), loud=True)
+    ledger = Path(options.ledger or Path(options.study).with_suffix(".ledger.json"))
+    result = run_study(read_text(options.study), data_arguments(options.data), ledger, loud=True)
     if options.json:
         json.dump(as_json(result), sys.stdout, indent=1, ensure_ascii=False)
         sys.stdout.write("\n")

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from sqlglot import exp
 
-from .expressions import Condition, Known, Number, Ref, conjunction, refs
-from .figures import Figure
+from ..problems import QuestionError
+from .expressions import Condition, Known, Number, Ref, Times, conjunction, refs
+from .figures import WEIGHTED, Figure
+from .kinds import kind_of
 from .scope import Scope, constant
 
 _SIMPLE: dict[type[exp.Expression], str] = {
@@ -63,6 +65,7 @@ def make_figure(node: exp.Expression, where: Condition, scope: Scope) -> Figure:
         where = conjunction(where, scope.condition(node.expression.this))
         node, narrow = node.this, True
     figure = _figure(node, scope)
+    _check_sizes(figure, scope)
     return replace(
         figure,
         where=where,
@@ -70,6 +73,18 @@ def make_figure(node: exp.Expression, where: Condition, scope: Scope) -> Figure:
         sql=sql,
         refs=figure.refs or tuple(sorted({r for arg in figure.args for r in refs(arg)}, key=str)),
     )
+
+
+def _check_sizes(figure: Figure, scope: Scope) -> None:
+    """Sums over all rows must fit in 64 bits."""
+    try:
+        for arg in figure.args:
+            kind_of(arg, scope.study)
+        if len(figure.args) == 2 and figure.kind in WEIGHTED:
+            kind_of(Times(*figure.args), scope.study)
+    except QuestionError as error:
+        (problem,) = error.problems
+        raise scope.refusal(problem.en, problem.nl) from None
 
 
 def _figure(node: exp.Expression, scope: Scope) -> Figure:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -23,15 +23,24 @@ from ..protocols.compare import negative
 from ..protocols.neighbours import same_as_previous
 from ..protocols.sort import Key, sort
 from ..ring import concatenate, signed
+from ..statistics.ranks import fewest_for_quantile
 from ..study.model import Study, Table
 from ..study.read import parse_study
+from .columns import FROM_ROWS, needs_rows
+from .differences import guard, ledger_entries
+from .figures import Figure
+from .frame import Frame, frame_of_table, tally_of_rows
 from .job import Job, Outcome
+from .joined import frame_of_join
 from .layout import Block, blocks_of
 from .parse import plan_study
 from .plan import Plan, holder_side
-from .receive import receive_totals, receive_words
+from .predictors import predictors
+from .receive import receive_counts, receive_totals, receive_words
 from .results import secret_result
+from .rowresults import row_result
 from .rows import max_rows
+from .suppress import check_differences, released_variables
 from .tallies import tallies_of_totals
 from .upload import KEY_BITS, checks_units
 
@@ -58,6 +67,8 @@ class Run:
     job: Job
     study: Study
     plans: list[Plan]
+    frames: dict[str, Frame] = field(default_factory=dict)
+    """Secret rows by question, where totals are not enough."""
     outcome: Outcome = field(default_factory=Outcome)
 
     @contextmanager
@@ -87,8 +98,11 @@ def compute(party: Party, job: Job) -> Outcome:
         tallies = all_tallies(run)
     with run.phase("rules"):
         passed = open_flags(run, tallies)
+        released = released_cells(run, tallies, passed)
     with run.phase("results"):
-        run.outcome.answers = [_answer(run, block, tally, passed[block]) for block, tally in tallies.items()]
+        run.outcome.answers = [
+            _answer(run, block, tally, passed[block], released[block]) for block, tally in tallies.items()
+        ]
     outcome = run.outcome
     outcome.opened = dict(party.opened)
     outcome.rounds, outcome.sent_bytes = party.rounds, party.channel.sent_bytes
@@ -135,10 +149,17 @@ def all_tallies(run: Run) -> dict[Block, Tally]:
     """The tally of every block of every question, in order of the questions."""
     found: dict[Block, Tally] = {}
     for table in _tables(run):
-        if any(plan.table.name == table.name and holder_side(plan, run.study) for plan in run.plans):
+        if any(plan.table.name == table.name and holder_side(plan) for plan in run.plans):
             upload = receive_totals(run.party, run.job, table.name)
             found |= tallies_of_totals(run.party, run.plans, table, run.study, upload)
-    return {block: found[block] for plan in run.plans for block in blocks_of(plan) if block in found}
+    for number, plan in enumerate(run.plans):
+        if any(needs_rows(plan, figure) for figure in plan.figures):
+            make = frame_of_table if plan.join is None else frame_of_join
+            run.frames[plan.name] = make(run.party, run.job, plan, number, run.study)
+        if not holder_side(plan):
+            for block in blocks_of(plan):
+                found[block] = tally_of_rows(run.party, run.frames[plan.name], block, run.study)
+    return {block: found[block] for plan in run.plans for block in blocks_of(plan)}
 
 
 def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
@@ -146,7 +167,8 @@ def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
     party, rules = run.party, run.study.rules
     flags = []
     for block, tally in tallies.items():
-        passes = cells_pass(party, tally, rules)
+        least = fewest_units(block.figure, run.study)
+        passes = cells_pass(party, tally, replace(rules, min_units=least))
         shape = tuple(len(block.plan.groups[index].labels) for index in block.grouping)
         if rules.full_cells == "disclosive" and len(shape) > 1:
             full = lines_full(party, tally.units, shape)
@@ -160,13 +182,41 @@ def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
     return found
 
 
-def _answer(run: Run, block: Block, tally: Tally, passed: Flags) -> Answer:
-    released = passed
+def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Flags]) -> dict[Block, Flags]:
+    """Which cells are released, after complementary suppression and the check against differencing."""
+    released = {block: flags.copy() for block, flags in passed.items()}
+    for guarded in guard(run.study, run.plans, run.job.released):
+        shown = released_variables(run.party, run.study, guarded, tallies, passed)
+        for variable, visible in zip(guarded.variables, shown, strict=True):
+            for place in variable.places:
+                released[place.block][place.cell] = visible
+        counts = None
+        if guarded.differences and guarded.plans[0].join is None:
+            counts = receive_counts(run.party, run.job, guarded.table)
+        check_differences(run.party, run.study, guarded, shown, counts)
+        run.outcome.released += ledger_entries(run.study, guarded, shown.tolist())
+    return released
+
+
+def fewest_units(figure: Figure, study: Study) -> int:
+    """min_units, or more where a figure needs it: quantiles on both sides, regressions for their freedom."""
+    least = study.rules.min_units
+    if figure.kind == "quantile":
+        return fewest_for_quantile(figure.parameter, least)
+    if figure.kind in ("linear_regression", "logistic_regression"):
+        return max(least, len(predictors(figure, study)) + study.rules.residual_df)
+    return least
+
+
+def _answer(run: Run, block: Block, tally: Tally, passed: Flags, released: Flags) -> Answer:
     chosen = np.flatnonzero(released)
     values = np.zeros(block.cells, dtype=np.int64)
     if len(chosen):
         kept = select_cells(tally, chosen)
-        secret = secret_result(run.party, block.figure, kept, run.study, max_rows(block.plan))
+        if block.figure.kind in FROM_ROWS:
+            secret = row_result(run.party, run.frames[block.question], block, tally, run.study)[chosen]
+        else:
+            secret = secret_result(run.party, block.figure, kept, run.study, max_rows(block.plan))
         name = f"{block.plan.name}: {block.figure.sql}"
         values[chosen] = signed(open_all(run.party, secret, name))
     return Answer(block.question, block.grouping, block.index, passed, released, values)

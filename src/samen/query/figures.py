@@ -71,4 +71,6 @@ def term_count(figure: Figure) -> int:
         return 3
     if figure.kind in PAIRED:
         return 6
+    if figure.kind in ("quantile", "count_distinct", "logistic_regression"):
+        return 0
     return 2 if figure.kind in ("avg", "weighted_avg") else 1

@@ -53,6 +53,8 @@ class Outcome:
     """What a party knows at the end: the opened values, and what the run cost here."""
 
     answers: list[Any] = field(default_factory=list)
+    released: list[dict[str, Any]] = field(default_factory=list)
+    """What the ledger is to keep."""
     opened: dict[str, int] = field(default_factory=dict)
     phases: dict[str, float] = field(default_factory=dict)
     phase_bytes: dict[str, int] = field(default_factory=dict)

@@ -82,7 +82,7 @@ def layout(plans: Sequence[Plan], table: Table, study: Study) -> list[Part]:
     return [
         part
         for plan in plans
-        if plan.table.name == table.name and holder_side(plan, study)
+        if plan.table.name == table.name and holder_side(plan)
         for block in blocks_of(plan)
         for part in parts_of(block, study)
     ]
@@ -102,7 +102,7 @@ def pieces(parts: Sequence[Part], upload: Shared) -> dict[tuple[int, str], Share
             number, previous = number + 1, part.block
         piece = upload[:, start : start + part.size]
         found[number, part.what] = Shared(
-            *(np.ascontiguousarray(words).reshape(-1, *part.shape) for words in (piece.a, piece.b))
+            *(np.ascontiguousarray(words).reshape(len(words), *part.shape) for words in (piece.a, piece.b))
         )
         start += part.size
     return found

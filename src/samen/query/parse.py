@@ -10,11 +10,13 @@ import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
+from ..protocols.group import MAX_CODES
 from ..study.model import Question, Study
 from .aggregates import AGGREGATES, make_figure
-from .expressions import TRUE, Code, Condition, Ref
-from .figures import WHOLE, Figure
-from .plan import MAX_CELLS, Join, Output, Plan
+from .columns import needs_rows
+from .expressions import TRUE, Case, Code, Condition, Missing, Ref, tables, walk
+from .figures import PAIRED, SPREAD, WHOLE, Figure
+from .plan import MAX_CELLS, MAX_ROW_HOLDERS, Join, Output, Plan, holder_side
 from .scope import Scope
 
 _UNSUPPORTED = {
@@ -297,6 +299,46 @@ class _Planner:
             self.figures.append(figure)
         return self.figures.index(figure)
 
+    def _check_rows(self, plan: Plan) -> None:
+        """Sizes that rows cannot have, and what cannot be computed over two tables."""
+        if plan.join is not None:
+            self._check_join(plan, plan.join)
+        by_row = any(needs_rows(plan, figure) for figure in plan.figures)
+        cells = max(plan.cells(grouping) for grouping in plan.sets)
+        holders = 0 if holder_side(plan) else len(plan.table.holders)
+        if by_row and (cells > MAX_CODES or holders > MAX_ROW_HOLDERS):
+            raise self.scope.refusal(
+                "this question follows rows (JOIN, quantile, distinct, or unit_rows above 1), for at most "
+                f"{MAX_CODES} cells and {MAX_ROW_HOLDERS} holders; it has {cells} cells and {holders} "
+                "holders. Group "
+                "by fewer columns, or let holders make one row per unit",
+                "deze vraag volgt rijen (JOIN, kwantiel, verschillende, of unit_rows boven 1), voor hooguit "
+                f"{MAX_CODES} cellen en {MAX_ROW_HOLDERS} houders; zij heeft {cells} cellen en {holders} "
+                "houders. Deel "
+                "in naar minder kolommen, of laat houders een rij per eenheid maken",
+            )
+
+    def _check_join(self, plan: Plan, join: Join) -> None:
+        for figure in plan.figures:
+            mixed = any(len(tables(arg)) > 1 for arg in figure.args)
+            if figure.kind == "quantile" or (mixed and figure.kind in (*SPREAD, *PAIRED)):
+                raise self.scope.refusal(
+                    f"{figure.sql} over a JOIN is not supported; use AVG, or ask it of one table",
+                    f"{figure.sql} over een JOIN wordt niet ondersteund; gebruik AVG, of vraag het van "
+                    "een tabel",
+                )
+        conditions = (plan.where, *(figure.where for figure in plan.figures), *_tests(plan))
+        tested = {p.ref.table for c in conditions for p in walk(c) if isinstance(p, Missing)}
+        if join.outer and join.right.table in tested:
+            raise self.scope.refusal(
+                f"IS NULL and COALESCE on {join.right.table} after LEFT JOIN are not supported; use "
+                "JOIN, and count "
+                "without",
+                f"IS NULL en COALESCE op {join.right.table} na LEFT JOIN worden niet ondersteund; "
+                "gebruik JOIN, en tel "
+                "zonder",
+            )
+
     def _limit(self, node: exp.Expression | None) -> int | None:
         if node is None:
             return None
@@ -326,9 +368,22 @@ class _Planner:
                 f"{plan.secret.column} heeft geen openbare codelijst en moet dus de enige kolom in GROUP "
                 "BY zijn",
             )
+        self._check_rows(plan)
         cells = sum(plan.cells(grouping) for grouping in plan.sets)
         if cells > MAX_CELLS:
             raise scope.refusal(
                 f"GROUP BY makes {cells} cells, at most {MAX_CELLS} are supported; group by fewer columns",
                 f"GROUP BY maakt {cells} cellen, hooguit {MAX_CELLS} kan; deel in naar minder kolommen",
             )
+
+
+def _tests(plan: Plan) -> list[Condition]:
+    """Conditions inside the figures' expressions."""
+    return [
+        condition
+        for figure in plan.figures
+        for arg in figure.args
+        for part in walk(arg)
+        if isinstance(part, Case)
+        for condition, _ in part.branches
+    ]

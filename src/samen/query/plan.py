@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from sqlglot import exp
 
-from ..study.model import Question, Study, Table
+from ..study.model import Question, Table
 from .expressions import Code, Condition, Ref
 from .figures import Figure
 
 MAX_CELLS = 65_536
+MAX_ROW_HOLDERS = 32
+"""Holders that can be told apart row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,6 @@ class Plan:
         return [self.table] if self.joined is None else [self.table, self.joined]
 
 
-def holder_side(plan: Plan, study: Study) -> bool:
-    """Whether each holder can add up its own rows: one table, every unit one row, nothing to sort."""
-    return (
-        study.rules.pre_aggregate
-        and plan.join is None
-        and plan.secret is None
-        and plan.table.unit_rows == 1
-        and not any(
-            figure.kind in ("quantile", "count_distinct", "logistic_regression") for figure in plan.figures
-        )
-    )
+def holder_side(plan: Plan) -> bool:
+    """Whether holders can share totals per cell: one table, one row per unit, public labels."""
+    return plan.join is None and plan.secret is None and plan.table.unit_rows == 1

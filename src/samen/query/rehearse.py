@@ -14,13 +14,17 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from ..disclosure.ledger import Ledger, table_key
 from ..problems import DataError, Problem
 from ..runtime import run_processes
 from ..study.fields import similar
 from ..study.model import Study, Table
 from ..study.read import parse_study
+from .audited import Hidden, audit
+from .differences import guard
 from .execute import compute
 from .job import Job, Manifest, Outcome
 from .parse import plan_study
@@ -41,6 +45,7 @@ class Result:
     """What a run gives the analyst, and what it cost."""
 
     tables: list[AnswerTable]
+    hidden: list[Hidden]
     opened: dict[str, int]
     seconds: float
     rounds: int
@@ -114,27 +119,38 @@ def _place(
     return None
 
 
-def run_study(text: str, data: Sequence[tuple[str, str]], *, loud: bool = False) -> Result:
-    """Run all questions of a study file on files. ProblemsError says what to repair."""
+def run_study(text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud: bool = False) -> Result:
+    """Run all questions of a study file on files, and note in the ledger what is released.
+
+    ProblemsError says what to repair, or why the answer is refused; then nothing is released.
+    """
     start = time.perf_counter()
     study = parse_study(text)
     plans = plan_study(study)
     for plan in plans:
         check_released(plan)
     files = assign_files(study, plans, data)
+    book = Ledger(ledger)
+    past = tuple(book.released([table_key(study, name) for name in study.tables]))
+    guarded = guard(study, plans, past)
     with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
-        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), (), loud)
-        manifests = holders_upload(study, files, job)
+        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, loud)
+        job = replace(job, manifests=tuple(holders_upload(study, files, job)))
+        check_rows(study, job.manifests)
         uploaded = time.perf_counter() - start
         if loud:
-            sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(manifests)} uploads\n")
-        job = Job(text, study.fingerprint, job.session, inbox, tuple(manifests), (), loud)
+            sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
         outcomes: list[Outcome] = run_processes(compute, job, name=study.canonical)
     first = outcomes[0]
+    hidden = [item for table in guarded for item in audit(study, table, first.answers)]
+    for entry in first.released:
+        book.release(entry["key"], [entry])
+    book.write()
     seconds = time.perf_counter() - start
     computing = sum(first.phases.values())
     return Result(
         tables=[release(plan, first.answers, study) for plan in plans],
+        hidden=hidden,
         opened=first.opened,
         seconds=seconds,
         rounds=max(outcome.rounds for outcome in outcomes),
@@ -143,6 +159,22 @@ def run_study(text: str, data: Sequence[tuple[str, str]], *, loud: bool = False)
         phase_bytes=first.phase_bytes,
         peak_megabytes=max(outcome.peak_megabytes for outcome in outcomes),
     )
+
+
+def check_rows(study: Study, manifests: Sequence[Manifest]) -> None:
+    """DataError when a table has more rows than its sums were planned for."""
+    for table in study.tables.values():
+        rows = sum(manifest.rows for manifest in manifests if manifest.table == table.name)
+        if rows > table.max_rows:
+            raise DataError(
+                Problem(
+                    f"table {table.name} has {rows} rows with padding, more than max_rows = {table.max_rows}; declare "
+                    "a larger max_rows",
+                    f"tabel {table.name} heeft {rows} rijen met opvulling, meer dan max_rows = {table.max_rows}; geef "
+                    "een grotere max_rows op",
+                    table.line or None,
+                )
+            )
 
 
 def holders_upload(study: Study, files: Files, job: Job) -> list[Manifest]:

@@ -25,6 +25,16 @@ def as_json(result: Result) -> dict[str, Any]:
     """The contract of ``samen run --json``."""
     return {
         "questions": [_question(table) for table in result.tables],
+        "hidden": [
+            {
+                "question": item.question,
+                "figure": item.figure,
+                "cell": list(item.labels),
+                "at_least": item.low,
+                "at_most": item.high,
+            }
+            for item in result.hidden
+        ],
         "opened": [{"what": name, "values": count} for name, count in result.opened.items()],
         "seconds": round(result.seconds, 3),
         "rounds": result.rounds,

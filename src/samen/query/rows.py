@@ -57,6 +57,9 @@ def figure_rows(plan: Plan, figure: Figure, rows: PlainRows) -> FigureRows:
     if figure.kind in ("linear_regression", "kaplan_meier", "peer_band", "logistic_regression"):
         return _model_rows(figure, rows, base)
     contributes = own & _all_present(values, rows.rows)
+    if figure.kind == "count_distinct":
+        present = rows.columns[figure.refs[0]].present
+        return FigureRows(own & present, base, np.zeros((0, rows.rows), dtype=np.int64), None)
     if figure.kind == "count" and values:  # COUNT(x): Known(x) is 0 where x is missing
         contributes &= values[0].numbers != 0
     if figure.neutral_zero:
@@ -101,7 +104,7 @@ def _terms(figure: Figure, values: Sequence[Values], study: Study, rows: int) ->
     numbers = [value.numbers for value in values]
     if figure.kind == "count":
         return [numbers[0] if numbers else np.ones(1, dtype=np.int64)]
-    if figure.kind in ("sum", "weighted_count"):
+    if figure.kind in ("sum", "weighted_count", "quantile"):
         return [numbers[0]]
     one = np.ones_like(numbers[0])
     if figure.kind == "avg":

@@ -66,7 +66,7 @@ def tallies_of_totals(
     blocks = [
         block
         for plan in plans
-        if plan.table.name == table.name and holder_side(plan, study)
+        if plan.table.name == table.name and holder_side(plan)
         for block in blocks_of(plan)
     ]
     return {block: _tally(party, found, number) for number, block in enumerate(blocks)}

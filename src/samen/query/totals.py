@@ -12,7 +12,7 @@ from ..disclosure.rules import tops_needed
 from ..ring import Words
 from ..study.model import Study
 from .evaluate import Integers, PlainRows
-from .layout import Block, Part
+from .layout import Block, Part, terms_of
 from .rows import FigureRows, figure_rows, group_codes
 
 
@@ -37,7 +37,7 @@ def block_totals(block: Block, rows: PlainRows, study: Study) -> dict[str, Integ
     found = {
         "units": np.bincount(code[added.contributes & inside], minlength=cells),
         "base": np.bincount(code[added.base & inside], minlength=cells),
-        "terms": per_cell(added.terms[:, inside], code[inside], cells),
+        "terms": per_cell(added.terms[:, inside], code[inside], cells)[: terms_of(block.figure, study)],
     }
     if added.magnitude is not None:
         found["magnitude"] = per_cell(added.magnitude[None, inside], code[inside], cells)[0]

@@ -15,6 +15,8 @@ from ..holder import split
 from ..ring import Words
 from ..study.data import ColumnData, TableData, read_table
 from ..study.model import ROW_UNIT, Column, Study, Table
+from .columns import plain_columns
+from .differences import Guarded, guard
 from .job import Job, Manifest
 from .layout import layout
 from .plan import Plan
@@ -44,15 +46,48 @@ def padded_keys(words: Words, rows: int) -> Words:
 
 
 def parts_of_upload(
-    study: Study, table: Table, plans: list[Plan], data: TableData
+    study: Study, table: Table, plans: list[Plan], guarded: Guarded | None, data: TableData
 ) -> Iterator[tuple[str, Words, bool]]:
     """Name, words, and whether they are XOR-shared, of each part of an upload."""
     parts = layout(plans, table, study)
     if parts:
         yield "totals", totals(parts, plain_rows(study, table, data), study), False
-    if checks_units(table):
+    if guarded is not None and guarded.differences and guarded.plans[0].join is None:
+        atoms = guarded.atoms.of_rows(plain_rows(study, table, data))
+        counts = np.bincount(atoms, minlength=guarded.atoms.count)
+        yield "atoms", counts.astype(np.uint64), False
+    for number, plan in enumerate(plans):
+        if table in plan.tables:
+            yield from row_parts(study, table, plan, number, data)
+    if checks_units(table) or (table.unit_rows > 1 and table.unit != ROW_UNIT):
         words = key_words(table.columns[table.unit], data.columns[table.unit])
         yield "units", padded_keys(words, table.padded(data.rows)), True
+
+
+def row_parts(
+    study: Study, table: Table, plan: Plan, number: int, data: TableData
+) -> Iterator[tuple[str, Words, bool]]:
+    """Rows of one question, where totals are not enough."""
+    rows, size = plain_rows(study, table, data), table.padded(data.rows)
+    columns = plain_columns(plan, table, rows)
+    if columns:
+        matrix = np.zeros((len(columns), size), dtype=np.int64)
+        matrix[:, : data.rows] = np.stack(columns)
+        yield f"rows{number}", matrix.reshape(-1).view(np.uint64), False
+    for index, figure in enumerate(plan.figures):
+        if figure.kind == "count_distinct" and figure.refs[0].table == table.name:
+            yield f"distinct{number}.{index}", column_keys(table, figure.refs[0].column, data, size), True
+    if plan.join is not None:
+        key = plan.join.left if plan.join.left.table == table.name else plan.join.right
+        yield f"key{number}", column_keys(table, key.column, data, size), True
+
+
+def column_keys(table: Table, name: str, data: TableData, size: int) -> Words:
+    """Keys of a column; rows without one get a key that nobody has."""
+    words = key_words(table.columns[name], data.columns[name])
+    present = data.columns[name].present
+    fresh = padded_keys(np.zeros(0, dtype=np.uint64), len(words))
+    return padded_keys(np.where(present, words, fresh), size)
 
 
 def checks_units(table: Table) -> bool:
@@ -67,8 +102,9 @@ def upload(study: Study, plans: list[Plan], table: Table, holder: str, path: str
 
 def leave(study: Study, plans: list[Plan], table: Table, holder: str, data: TableData, job: Job) -> Manifest:
     words: dict[str, int] = {}
+    guarded = {g.table: g for g in guard(study, plans, job.released)}.get(table.name)
     manifest = Manifest(table.name, holder, table.padded(data.rows), words)
-    for name, values, xor in parts_of_upload(study, table, plans, data):
+    for name, values, xor in parts_of_upload(study, table, plans, guarded, data):
         words[name] = len(values)
         for part in split(values, job.binding(manifest, name), xor=xor):
             file: Path = job.file(part.party, manifest, name)

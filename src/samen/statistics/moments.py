@@ -100,18 +100,15 @@ def _spread_digits(bits: int) -> int:
 
 
 @protocol
+def rounded_quotient(party: Party, x: Shared, step: int) -> Shared:
+    """[x / step to the nearest integer], halves away from zero, |x| < 2^58. Cost of two ``divide``."""
+    n = len(x)
+    sign = party.public(np.ones(n, dtype=np.uint64)) - negative(party, x, 64).scale(2)
+    doubled = divide(party, x.scale(2), party.public(np.full(n, step, dtype=np.uint64)))
+    return divide(party, doubled + sign, party.public(np.full(n, 2, dtype=np.uint64)))
+
+
+@protocol
 def rounded(party: Party, x: Shared, step: int) -> Shared:
-    """[x rounded to the nearest multiple of step], halves away from zero, |x| < 2^58. Cost of ``divide``."""
-    if step == 1:
-        return x
-    base = party.public(np.full(len(x), step, dtype=np.uint64))
-    doubled = divide(party, x.scale(2), base)  # floor of twice the quotient, towards zero
-    sign_free = divide(
-        party, doubled + _sign_step(party, doubled), party.public(np.full(len(x), 2, dtype=np.uint64))
-    )
-    return sign_free.scale(step)
-
-
-def _sign_step(party: Party, x: Shared) -> Shared:
-    """+1 for x >= 0, -1 below."""
-    return party.public(np.ones(len(x), dtype=np.uint64)) - negative(party, x, 64).scale(2)
+    """[x to the nearest multiple of step]. Cost of ``rounded_quotient``; local for step 1."""
+    return x if step == 1 else rounded_quotient(party, x, step).scale(step)

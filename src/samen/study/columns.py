@@ -222,6 +222,6 @@ def _round_to(section: Section, scale: int, bounds: tuple[int, int]) -> int:
     if given is not None:
         section.at_least("round_to", 10.0**-scale)
         return max(1, int(Decimal(str(given)) * 10**scale))
-    hundredth = max(1.0, (bounds[1] - bounds[0]) / 100)
-    power = 10 ** math.floor(math.log10(hundredth))
-    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= hundredth))
+    thousandth = max(1.0, (bounds[1] - bounds[0]) / 1000)
+    power = 10 ** math.floor(math.log10(thousandth))
+    return int(next(step * power for step in (1, 2, 5, 10) if step * power >= thousandth))

@@ -68,7 +68,7 @@ COLUMN = (
     Field("breakpoints", "numbers", [], "boundaries for filters and bands: a value counts as below or from each", "grenzen voor filters en klassen: een waarde telt als onder of vanaf elke grens"),
     Field("weight", "boolean", False, "true: may be the weight of weighted figures", "true: mag het gewicht zijn van gewogen cijfers"),
     Field("max_length", "integer", 21, "bytes of the longest text, at most 21, for text with permission group", "bytes van de langste tekst, hooguit 21, bij text met permissie group"),
-    Field("round_to", "number", None, "step to which quantiles are rounded; left out: the range over 100, rounded up to 1, 2 or 5 times a power of ten", "stap waarop kwantielen worden afgerond; weggelaten: het bereik gedeeld door 100, omhoog naar 1, 2 of 5 maal een macht van tien"),
+    Field("round_to", "number", None, "step to which quantiles are rounded; left out: the range over 1000, rounded up to 1, 2 or 5 times a power of ten", "stap waarop kwantielen worden afgerond; weggelaten: het bereik gedeeld door 1000, omhoog naar 1, 2 of 5 maal een macht van tien"),
 )  # fmt: skip
 
 RULES = (

@@ -22,7 +22,7 @@ def test_a_study_is_read_with_its_scales_and_defaults():
     assert (income.low, income.breakpoints) == (-1_000_000, (0, 2_000_000, 5_000_000))
     assert table.columns["region"].codes == ("north", "east", "south", "west")
     assert study.rules.min_units == 10
-    assert table.columns["age"].round_to == 2
+    assert table.columns["age"].round_to == 1
 
 
 def test_the_fingerprint_is_of_the_content_and_not_of_the_layout():

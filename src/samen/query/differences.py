@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Differencing: two released figures of one quantity must differ by no unit or by enough of them.
+
+The *difference* of two variables is the set of atoms that only one of them has. From two figures whose
+difference is a few units, subtraction tells about those few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..disclosure.ledger import from_json, table_key, to_json
+from ..study.model import Study
+from .atoms import Atoms, Sets
+from .cells import Quantity, Variable, atoms_of, variables
+from .plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A figure that was released before."""
+
+    question: str
+    quantity: Quantity
+    atoms: Sets
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Variable ``new`` against variable ``other`` of this run, or against an ``old`` one."""
+
+    new: int
+    other: int | None
+    old: str
+    atoms: Sets
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What is known of one table before its data: atoms, variables, and the differences to prove."""
+
+    table: str
+    plans: list[Plan]
+    atoms: Atoms
+    variables: list[Variable]
+    old: list[Old]
+    differences: list[Difference]
+
+
+def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, Any]]) -> list[Guarded]:
+    """The guarded variables of every FROM table; the same at holders and parties."""
+    found = []
+    for name in dict.fromkeys(plan.table.name for plan in plans):
+        own = [plan for plan in plans if plan.table.name == name]
+        entries = [entry for entry in released if entry["key"] == table_key(study, name)]
+        conditions = [from_json(entry["cell"], study) for entry in entries]
+        atoms = atoms_of(study, own, conditions)
+        old = [
+            Old(entry["question"], _quantity(entry), atoms.set_of(condition))
+            for entry, condition in zip(entries, conditions, strict=True)
+        ]
+        new = variables(own, atoms)
+        found.append(Guarded(name, own, atoms, new, old, list(_differences(new, old))))
+    return found
+
+
+def _quantity(entry: Mapping[str, Any]) -> Quantity:
+    source, kind, expression = entry["quantity"]
+    return source, kind, expression
+
+
+def _differences(new: Sequence[Variable], old: Sequence[Old]) -> list[Difference]:
+    found = []
+    for index, variable in enumerate(new):
+        for other in range(index):
+            if _may_differ(variable, new[other].quantity, new[other].atoms) and not _together(
+                variable, new[other]
+            ):
+                found.append(Difference(index, other, "", variable.atoms ^ new[other].atoms))
+        for past in old:
+            if _may_differ(variable, past.quantity, past.atoms):
+                found.append(Difference(index, None, past.question, variable.atoms ^ past.atoms))
+    return found
+
+
+def _may_differ(variable: Variable, quantity: Quantity, atoms: Sets) -> bool:
+    return (
+        variable.quantity == quantity
+        and bool((variable.atoms & atoms).any())
+        and bool((variable.atoms != atoms).any())
+    )
+
+
+def _together(one: Variable, other: Variable) -> bool:
+    """Both in one cell of one table: there the complement rule holds."""
+    places = {(p.block.question, p.block.grouping, p.cell) for p in one.places}
+    return any((p.block.question, p.block.grouping, p.cell) in places for p in other.places)
+
+
+def distinct_differences(guarded: Guarded) -> tuple[Sets, list[int]]:
+    """The different sets among the differences, and which of them each difference has."""
+    if not guarded.differences:
+        return np.zeros((0, guarded.atoms.count), dtype=bool), []
+    sets, places = np.unique([d.atoms for d in guarded.differences], axis=0, return_inverse=True)
+    return sets, [int(place) for place in places.reshape(-1)]
+
+
+def ledger_entries(study: Study, guarded: Guarded, shown: Sequence[bool]) -> list[dict[str, Any]]:
+    """What the ledger keeps of the variables that were released."""
+    return [
+        {
+            "key": table_key(study, guarded.table),
+            "question": variable.places[0].block.question,
+            "quantity": list(variable.quantity),
+            "cell": to_json(variable.condition, study),
+        }
+        for variable, released in zip(guarded.variables, shown, strict=True)
+        if released and variable.atoms.any()
+    ]

@@ -1,0 +1,190 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""From primary flags to what is released: complementary suppression, and the check on differencing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..disclosure.pattern import Pattern, Remainder
+from ..disclosure.relations import Relation, find_relations
+from ..disclosure.rules import COUNT_BITS, Tally, cells_pass, few
+from ..party import Party
+from ..problems import Problem, RefusedError
+from ..protocols.arithmetic import multiply, open_all
+from ..protocols.compare import equal, negative
+from ..ring import Shared
+from ..study.model import Study
+from .cells import Variable
+from .differences import Guarded, distinct_differences
+from .layout import Block
+from .tallies import largest_of
+
+Flags = NDArray[np.bool_]
+REMAINDERS = "which hidden remainders are safe together"
+DIFFERENCES = "differences with released figures are safe (yes or no)"
+
+
+def relations_of(guarded: Guarded) -> list[Relation]:
+    """The additive relations among the variables of a table."""
+    found = guarded.variables
+    if not found:
+        return []
+    return find_relations(
+        np.stack([variable.atoms for variable in found]),
+        [variable.quantity for variable in found],
+        [frozenset((p.block.question, p.block.grouping, p.block.index) for p in v.places) for v in found],
+    )
+
+
+def released_variables(
+    party: Party,
+    study: Study,
+    guarded: Guarded,
+    tallies: Mapping[Block, Tally],
+    passed: Mapping[Block, Flags],
+) -> Flags:
+    """Which variables of a table are released. Opens the safety of hidden remainders, round by round."""
+    found = guarded.variables
+    primary = np.array(
+        [not all(passed[p.block][p.cell] for p in variable.places) for variable in found], dtype=bool
+    )
+    sizes = np.array([variable.atoms.sum() for variable in found], dtype=np.int64)
+    pattern = Pattern(primary, relations_of(guarded), sizes)
+    proven: set[tuple[int, ...]] = set()
+    while True:
+        due = [r for r in pattern.remainders() if r.hidden not in proven]
+        if not due:
+            return ~pattern.hidden
+        safe = _remainders_safe(party, study, found, tallies, due)
+        proven |= {r.hidden for r, good in zip(due, safe, strict=True) if good}
+        pattern.widen([r for r, good in zip(due, safe, strict=True) if not good])
+
+
+def _remainders_safe(
+    party: Party,
+    study: Study,
+    found: Sequence[Variable],
+    tallies: Mapping[Block, Tally],
+    due: Sequence[Remainder],
+) -> Flags:
+    """Whether hidden parts together meet the rules of a cell.
+
+    With several rows per unit the units of parts may overlap, so there the best part alone must do.
+    """
+    safe = []
+    for remainder in due:
+        places = [found[v].places[0] for v in remainder.hidden]
+        parts = [_cell(tallies[p.block], p.cell) for p in places]
+        several = places[0].block.plan.table.unit_rows > 1
+        safe.append(cells_pass(party, _together(party, parts, several), study.rules))
+    together = Shared(np.concatenate([s.a for s in safe]), np.concatenate([s.b for s in safe]))
+    return np.asarray(open_all(party, together, REMAINDERS) != 0)
+
+
+def _cell(tally: Tally, cell: int) -> Tally:
+    one = slice(cell, cell + 1)
+    return Tally(
+        units=tally.units[one],
+        without=tally.without[:, one],
+        present=tally.present[:, one],
+        base=None,
+        terms=tally.terms[:, one],
+        tops=None if tally.tops is None else tally.tops[:, one],
+        magnitude=None if tally.magnitude is None else tally.magnitude[one],
+    )
+
+
+def _together(party: Party, parts: Sequence[Tally], several: bool) -> Tally:
+    """One tally of several disjoint cells."""
+
+    def added(pieces: Sequence[Shared]) -> Shared:
+        total = pieces[0]
+        for piece in pieces[1:]:
+            total = total + piece
+        return total
+
+    def joined(pieces: Sequence[Shared]) -> Shared:
+        if not several:
+            return added(pieces)
+        lists = Shared(np.stack([p.a for p in pieces]), np.stack([p.b for p in pieces]))
+        return largest_of(party, lists.reshape(len(pieces), 1, -1)).reshape(*pieces[0].shape)
+
+    tops, magnitudes = [p.tops for p in parts], [p.magnitude for p in parts]
+    known = [t for t in tops if t is not None]
+    sizes = [m for m in magnitudes if m is not None]
+    return Tally(
+        units=joined([p.units for p in parts]),
+        without=joined([p.without for p in parts]),
+        present=added([p.present for p in parts]),
+        base=None,
+        terms=added([p.terms for p in parts]),
+        tops=largest_of(party, Shared(np.stack([t.a for t in known]), np.stack([t.b for t in known])))
+        if known
+        else None,
+        magnitude=added(sizes) if sizes else None,
+    )
+
+
+def check_differences(
+    party: Party, study: Study, guarded: Guarded, shown: Flags, counts: Shared | None
+) -> None:
+    """RefusedError unless every difference of released figures has no unit or enough. Opens one bit.
+
+    ``counts`` (atoms,) are rows per atom. With several rows per unit, rows / unit_rows bounds units below.
+    """
+    sets, places = distinct_differences(guarded)
+    due = {
+        place
+        for difference, place in zip(guarded.differences, places, strict=True)
+        if shown[difference.new] and (difference.other is None or shown[difference.other])
+    }
+    if not due:
+        return
+    names = _names(guarded, shown)
+    table = study.tables[guarded.table]
+    if counts is None:
+        raise _refused(names, table.line)
+    chosen = sets[sorted(due)].astype(np.uint64)
+    rows = Shared(chosen @ counts.a, chosen @ counts.b)
+    least = study.rules.min_units * table.unit_rows
+    small = negative(party, few(party, rows, least), COUNT_BITS)
+    empty = equal(party, rows, party.public(np.zeros(len(rows), dtype=np.uint64)), COUNT_BITS)
+    bad = (small - multiply(party, small, empty)).sum().reshape(1)
+    if open_all(party, multiply(party, bad, party.random(1)), f"{guarded.table}: {DIFFERENCES}")[0]:
+        raise _refused(names, table.line)
+
+
+def _names(guarded: Guarded, shown: Flags) -> tuple[str, str]:
+    """The questions whose figures overlap."""
+    pairs = set()
+    for difference in guarded.differences:
+        if shown[difference.new] and (difference.other is None or shown[difference.other]):
+            new = guarded.variables[difference.new].places[0].block.question
+            other = difference.old
+            if difference.other is not None:
+                other = guarded.variables[difference.other].places[0].block.question
+            pairs.add((new, other))
+    return sorted(pairs)[0]
+
+
+def _refused(names: tuple[str, str], line: int) -> RefusedError:
+    new, other = names
+    return RefusedError(
+        Problem(
+            f"question {new} overlaps with {other!r}, released or asked in this study, and the "
+            "difference is not proven "
+            "to be empty or at least min_units units: subtracting the two could tell about a few. Ask "
+            "with the "
+            "same boundaries as before, or wider ones",
+            f"vraag {new} overlapt met {other!r}, vrijgegeven of gesteld in dit onderzoek, en het "
+            "verschil is niet "
+            "bewezen leeg of minstens min_units eenheden: aftrekken zou iets over enkelen kunnen zeggen. "
+            "Stel de "
+            "vraag met dezelfde grenzen als eerder, of ruimere",
+            line or None,
+        )
+    )
