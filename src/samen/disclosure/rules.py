@@ -45,6 +45,8 @@ class Tally:
     magnitude: Shared | None = None
     holders: Shared | None = None
     """(H, T, C) terms per holder, where a figure compares holders."""
+    masks: Shared | None = None
+    """(H,) numbers that one holder each knows, for what only it may read."""
 
 
 def few(party: Party, counts: Shared, least: int) -> Shared:

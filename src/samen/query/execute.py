@@ -22,17 +22,18 @@ from ..protocols.arithmetic import multiply, open_all
 from ..protocols.compare import negative
 from ..protocols.neighbours import same_as_previous
 from ..protocols.sort import Key, sort
-from ..ring import concatenate, signed
+from ..ring import Shared, concatenate, signed
 from ..statistics.ranks import fewest_for_quantile
 from ..study.model import Study, Table
 from ..study.read import parse_study
 from .columns import FROM_ROWS, needs_rows
 from .differences import guard, ledger_entries
-from .figures import Figure
+from .figures import WHOLE, Figure
 from .frame import Frame, frame_of_table, tally_of_rows
 from .job import Job, Outcome
 from .joined import frame_of_join
 from .layout import Block, blocks_of
+from .models import levels_pass, linear_answer, logistic_answer, peer_answer, survival, survival_answer
 from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
@@ -164,22 +165,32 @@ def all_tallies(run: Run) -> dict[Block, Tally]:
 
 def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
     """Which cells pass all rules by themselves: the primary flags. Opens those and nothing else."""
-    party, rules = run.party, run.study.rules
-    flags = []
-    for block, tally in tallies.items():
-        least = fewest_units(block.figure, run.study)
-        passes = cells_pass(party, tally, replace(rules, min_units=least))
-        shape = tuple(len(block.plan.groups[index].labels) for index in block.grouping)
-        if rules.full_cells == "disclosive" and len(shape) > 1:
-            full = lines_full(party, tally.units, shape)
-            passes = multiply(party, passes, negative(party, few(party, full, 1), 8))
-        flags.append(passes)
+    party = run.party
+    flags = [block_passes(run, block, tally) for block, tally in tallies.items()]
     opened = open_all(party, concatenate(flags), "which cells pass the rules by themselves")
     found, start = {}, 0
     for block in tallies:
         found[block] = opened[start : start + block.cells] != 0
         start += block.cells
     return found
+
+
+def block_passes(run: Run, block: Block, tally: Tally) -> Shared:
+    """[cell passes] for the cells of a block."""
+    party, rules = run.party, run.study.rules
+    kind = block.figure.kind
+    if kind == "kaplan_meier":
+        return cells_pass(party, survival(tally).tally, rules)
+    if kind == "peer_band":  # each holder learns only its own band; the planner asks for enough holders
+        return party.public(np.ones(1, dtype=np.uint64))
+    passes = cells_pass(party, tally, replace(rules, min_units=fewest_units(block.figure, run.study)))
+    if kind in ("linear_regression", "logistic_regression"):
+        return multiply(party, passes, levels_pass(party, block.figure, tally, run.study))
+    shape = tuple(len(block.plan.groups[index].labels) for index in block.grouping)
+    if rules.full_cells == "disclosive" and len(shape) > 1:
+        full = lines_full(party, tally.units, shape)
+        passes = multiply(party, passes, negative(party, few(party, full, 1), 8))
+    return passes
 
 
 def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Flags]) -> dict[Block, Flags]:
@@ -209,6 +220,8 @@ def fewest_units(figure: Figure, study: Study) -> int:
 
 
 def _answer(run: Run, block: Block, tally: Tally, passed: Flags, released: Flags) -> Answer:
+    if block.figure.kind in WHOLE:
+        return _whole_answer(run, block, tally, passed)
     chosen = np.flatnonzero(released)
     values = np.zeros(block.cells, dtype=np.int64)
     if len(chosen):
@@ -220,6 +233,26 @@ def _answer(run: Run, block: Block, tally: Tally, passed: Flags, released: Flags
         name = f"{block.plan.name}: {block.figure.sql}"
         values[chosen] = signed(open_all(run.party, secret, name))
     return Answer(block.question, block.grouping, block.index, passed, released, values)
+
+
+def _whole_answer(run: Run, block: Block, tally: Tally, passed: Flags) -> Answer:
+    """The answer of a figure that is a table of its own."""
+    party, study, figure, question = run.party, run.study, block.figure, block.question
+    values: NDArray[np.int64] | None = np.zeros(block.cells, dtype=np.int64)
+    if figure.kind == "kaplan_meier":
+        values = survival_answer(party, question, tally, passed)
+    elif figure.kind == "peer_band":
+        assert tally.masks is not None  # noqa: S101 - holders send one each
+        most = block.plan.table.max_rows
+        values = peer_answer(party, question, tally, tally.masks, predictors(figure, study)[0], most)
+    elif passed[0] and figure.kind == "linear_regression":
+        values = linear_answer(party, question, figure, tally, study)
+    elif passed[0]:
+        values = logistic_answer(party, question, run.frames[question], block.index)
+    released = passed if values is not None else np.zeros_like(passed)
+    return Answer(
+        question, block.grouping, block.index, passed, released, np.zeros(0, dtype=np.int64) if values is None else values
+    )
 
 
 def select_cells(tally: Tally, cells: NDArray[np.int64]) -> Tally:

@@ -61,6 +61,11 @@ def coarse(kind: Kind, rows: int) -> int:
     return shift
 
 
+def gain(bits: int, rows: int) -> int:
+    """Bits by which small numbers may grow, so that rounding sums of squares to integers does not show."""
+    return max(0, (57 - rows.bit_length()) // 2 - bits)
+
+
 def argument_kinds(figure: Figure, study: Study) -> list[Kind]:
     return [kind_of(arg, study) for arg in figure.args]
 
@@ -71,6 +76,6 @@ def term_count(figure: Figure) -> int:
         return 3
     if figure.kind in PAIRED:
         return 6
-    if figure.kind in ("quantile", "count_distinct", "logistic_regression"):
+    if figure.kind in ("quantile", "count_distinct"):
         return 0
     return 2 if figure.kind in ("avg", "weighted_avg") else 1

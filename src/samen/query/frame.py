@@ -114,8 +114,8 @@ def tally_of_rows(party: Party, frame: Frame, block: Block, study: Study) -> Tal
     code = frame.codes[block.plan.sets.index(block.grouping)]
     cells, holders = block.cells, frame.holder_count
     by_holder = [frame.of_holder(party, shares.contributes, h) for h in range(holders)]
-    model = block.figure.kind in ("linear_regression", "logistic_regression")
-    terms = [] if model else list(_rows(shares.terms))
+    linear = block.figure.kind == "linear_regression"
+    terms = [] if linear else list(_rows(shares.terms))
     sums = sums_per_cell(party, code, cells, [*by_holder, shares.contributes, shares.base, *terms])
     present, units, base = sums[:holders], sums[holders], sums[holders + 1]
     without = Shared(units.a - present.a, units.b - present.b)
@@ -130,7 +130,7 @@ def tally_of_rows(party: Party, frame: Frame, block: Block, study: Study) -> Tal
         without=without,
         present=present,
         base=base if block.figure.narrow else None,
-        terms=_moments(party, shares) if block.figure.kind == "linear_regression" else sums[holders + 2 :],
+        terms=_moments(party, shares) if linear else sums[holders + 2 :],
         tops=tops,
         magnitude=None
         if tops is None or shares.magnitude is None

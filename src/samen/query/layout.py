@@ -62,6 +62,8 @@ def terms_of(figure: Figure, study: Study) -> int:
     if figure.kind == "linear_regression":
         columns = len(predictors(figure, study))
         return 1 + columns + columns * (columns + 1) // 2
+    if figure.kind == "logistic_regression":
+        return len(predictors(figure, study))
     return term_count(figure)
 
 
@@ -72,6 +74,8 @@ def parts_of(block: Block, study: Study) -> list[Part]:
     if figure.narrow:
         shapes.append(("base", (cells,)))
     shapes.append(("terms", (terms_of(figure, study), cells)))
+    if figure.kind == "peer_band":
+        shapes.append(("mask", (1,)))
     if figure.kind in ADDED and tops_needed(study.rules):
         shapes += [("tops", (tops_needed(study.rules), cells)), ("magnitude", (cells,))]
     return [Part(block, what, shape) for what, shape in shapes]

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import sqlglot
@@ -17,7 +18,7 @@ from .columns import needs_rows
 from .expressions import TRUE, Case, Code, Condition, Missing, Ref, tables, walk
 from .figures import PAIRED, SPREAD, WHOLE, Figure
 from .plan import MAX_CELLS, MAX_ROW_HOLDERS, Join, Output, Plan, holder_side
-from .scope import Scope
+from .scope import Scope, band_labels
 
 _UNSUPPORTED = {
     "distinct": ("SELECT DISTINCT", "GROUP BY the columns"),
@@ -143,7 +144,7 @@ class _Planner:
             figures=tuple(self.figures),
         )
         self._check(plan)
-        return plan
+        return self._whole(plan)
 
     def _join(self, select: exp.Select) -> Join | None:
         joins = select.args.get("joins") or []
@@ -298,6 +299,27 @@ class _Planner:
         if figure not in self.figures:
             self.figures.append(figure)
         return self.figures.index(figure)
+
+    def _whole(self, plan: Plan) -> Plan:
+        """What a table of its own needs: time bands for survival, holders' totals for survival and peers."""
+        figure = plan.figures[0]
+        if figure.kind not in ("kaplan_meier", "peer_band"):
+            return plan
+        if not holder_side(plan):
+            raise self.scope.refusal(
+                f"{figure.sql} needs one table with unit_rows = 1; let holders make one row per unit",
+                f"{figure.sql} vraagt een tabel met unit_rows = 1; laat houders een rij per eenheid maken",
+            )
+        if figure.kind == "peer_band":
+            if len(plan.table.holders) < 5:
+                raise self.scope.refusal(
+                    "PEER_BAND needs at least five holders, else a quarter is one of them",
+                    "PEER_BAND vraagt minstens vijf houders, anders is een kwart er een",
+                )
+            return plan
+        column = self.scope.column(figure.refs[0])
+        code = Code(figure.refs[0], band_labels(column), column.breakpoints)
+        return replace(plan, groups=(code,), sets=((0,),))
 
     def _check_rows(self, plan: Plan) -> None:
         """Sizes that rows cannot have, and what cannot be computed over two tables."""

@@ -13,6 +13,8 @@ from ..study.model import Question, Table
 from .expressions import Code, Condition, Ref
 from .figures import Figure
 
+Value = int | float | str | bool | None
+"""A value of an answer; None is NULL or suppressed."""
 MAX_CELLS = 65_536
 MAX_ROW_HOLDERS = 32
 """Holders that can be told apart row by row."""

@@ -12,13 +12,14 @@ from typing import Any
 from sqlglot import exp
 
 from ..problems import Problem, QuestionError
+from ..statistics.linear import FRACTION
 from ..study.model import Study
 from .execute import Answer
-from .plan import Plan
+from .figures import WHOLE
+from .models import linear_rows, logistic_rows
+from .plan import Plan, Value
 from .results import encoding
 from .rows import max_rows
-
-Value = int | float | str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,8 @@ def check_released(plan: Plan) -> None:
 
 def release(plan: Plan, answers: Sequence[Answer], study: Study) -> Table:
     """The table of a question from its opened blocks."""
+    if plan.figures[0].kind in WHOLE:
+        return _whole(plan, next(a for a in answers if a.question == plan.name), study)
     rows: list[tuple[dict[str, Value], dict[str, str]]] = []
     for grouping in plan.sets:
         blocks = {a.figure: a for a in answers if a.question == plan.name and a.grouping == grouping}
@@ -159,6 +162,29 @@ def release(plan: Plan, answers: Sequence[Answer], study: Study) -> Table:
                     reasons[f"f{index}"] = "primary" if not answer.passed[cell] else "secondary"
             rows.append((values, reasons))
     return _table(plan, rows)
+
+
+def _whole(plan: Plan, answer: Answer, study: Study) -> Table:
+    """The table that a model is."""
+    figure = plan.figures[0]
+    if figure.kind == "kaplan_meier":
+        rows: list[list[Value]] = []
+        hidden = []
+        for band, label in enumerate(plan.groups[0].labels):
+            shown = bool(answer.released[band])
+            rows.append([label, float(answer.values[band]) / 2.0**FRACTION if shown else None])
+            if not shown:
+                hidden.append(Suppressed({"time": label}, "survival", "primary"))
+        return Table(plan.name, ["time", "survival"], rows, hidden, [])
+    if figure.kind == "peer_band":
+        names: list[list[Value]] = [[holder, "told to this holder only"] for holder in plan.table.holders]
+        return Table(plan.name, ["holder", "band"], names, [], [])
+    columns = ["term", "estimate", "standard_error"]
+    if not answer.released[0]:
+        reason = "primary" if not answer.passed[0] else "collinear"
+        return Table(plan.name, columns, [], [Suppressed({}, figure.sql, reason)], [])
+    make = linear_rows if figure.kind == "linear_regression" else logistic_rows
+    return Table(plan.name, columns, make(figure, answer.values, study), [], [])
 
 
 def _decoded(plan: Plan, index: int, answer: Answer, cell: int, study: Study) -> Value:

@@ -6,13 +6,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from .plan import Value
 from .rehearse import Result
-from .release import Suppressed, Table, Value
+from .release import Suppressed, Table
 
 WHY = {
     "primary": (
         "too few units or holders contribute, or one of them makes up too much of it",
         "te weinig eenheden of houders dragen bij, of een daarvan bepaalt het te veel",
+    ),
+    "collinear": (
+        "a predictor follows (almost) from the others; leave one out",
+        "een voorspeller volgt (bijna) uit de andere; laat er een weg",
     ),
     "secondary": (
         "it would let a suppressed figure be computed",
@@ -68,7 +73,7 @@ def as_text(result: Result, language: str) -> str:
     lines: list[str] = []
     for table in result.tables:
         lines += ["", table.name, *grid(table), *table.notes]
-        for reason in ("primary", "secondary"):
+        for reason in WHY:
             count = sum(item.reason == reason for item in table.suppressed)
             if count:
                 lines.append(f"  {count} x · : {WHY[reason][dutch]}")

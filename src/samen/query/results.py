@@ -14,7 +14,7 @@ from ..protocols.numeric import square_root
 from ..ring import Shared
 from ..statistics.moments import centred_squares, correlation, digits_that_fit, ratio, rounded
 from ..study.model import Study
-from .figures import PAIRED, SPREAD, WEIGHTED, Figure, argument_kinds, centre, coarse
+from .figures import PAIRED, SPREAD, WEIGHTED, Figure, argument_kinds, centre, coarse, gain
 from .kinds import Kind
 from .rows import weight_factor
 
@@ -23,20 +23,31 @@ _CORRELATION_DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """An opened integer m means m * factor * 10^-digits; ``whole`` numbers stay integers."""
+    """An opened integer m means m * 2^shift * 10^-digits; whole numbers stay integers."""
 
     digits: int
-    factor: int = 1
+    shift: int = 0
 
     def number(self, opened: int) -> int | float:
-        value = opened * self.factor
-        return value if self.digits == 0 else value / 10**self.digits
+        if self.digits == 0 and self.shift == 0:
+            return opened
+        return opened * 2.0**self.shift / 10**self.digits
 
 
-def _spread(kind: Kind, rows: int) -> tuple[int, int]:
-    """Shift and bits of centred values."""
-    shift = coarse(kind, rows)
-    return shift, max(1, ((kind.high - centre(kind)) >> shift) + 1).bit_length()
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How centred values are computed with: u * 2^gain, of ``bits`` bits; one unit is 2^shift of the column."""
+
+    gain: int
+    bits: int
+    shift: int
+
+
+def _spread(kind: Kind, rows: int) -> Spread:
+    lost = coarse(kind, rows)
+    bits = max(1, ((kind.high - centre(kind)) >> lost) + 1).bit_length()
+    more = gain(bits, rows)
+    return Spread(more, bits + more, lost - more)
 
 
 def encoding(figure: Figure, study: Study, rows: int) -> Encoding:
@@ -57,8 +68,8 @@ def encoding(figure: Figure, study: Study, rows: int) -> Encoding:
     digits, shift = _second_digits(figure, study, rows)
     scale = kinds[0].scale * 2 if figure.kind not in PAIRED else kinds[0].scale + kinds[1].scale
     if figure.kind.endswith(("stddev", "stddev_samp", "stddev_pop")):
-        return Encoding(scale // 2 + digits // 2, 1 << (shift // 2))
-    return Encoding(scale + digits, 1 << shift)
+        return Encoding(scale // 2 + digits // 2, shift // 2)
+    return Encoding(scale + digits, shift)
 
 
 def _average_digits(figure: Figure, study: Study, rows: int) -> int:
@@ -67,16 +78,20 @@ def _average_digits(figure: Figure, study: Study, rows: int) -> int:
     return digits_that_fit(kind.largest.bit_length(), divisor.bit_length())
 
 
-def _second_digits(figure: Figure, study: Study, rows: int) -> tuple[int, int]:
-    """Decimals of an opened second moment, and the power of two it lost."""
+def _spreads(figure: Figure, study: Study, rows: int) -> list[Spread]:
+    """Of both arguments of a pair, or of the one argument twice."""
     kinds = argument_kinds(figure, study)
     if figure.kind in PAIRED:
-        spreads = [_spread(kind, rows) for kind in kinds]
-        bits, shift = sum(bits for _, bits in spreads), sum(shift for shift, _ in spreads)
-        return digits_that_fit(bits, rows.bit_length()), shift
-    factor = weight_factor(figure, study)
-    shift, bits = _spread(kinds[0], rows * factor)
-    return digits_that_fit(2 * bits, (rows * factor).bit_length(), even=True), 2 * shift
+        return [_spread(kind, rows) for kind in kinds]
+    return [_spread(kinds[0], rows * weight_factor(figure, study))] * 2
+
+
+def _second_digits(figure: Figure, study: Study, rows: int) -> tuple[int, int]:
+    """Decimals of an opened second moment, and its power of two."""
+    first, second = _spreads(figure, study, rows)
+    divisor = (rows * weight_factor(figure, study)).bit_length()
+    digits = digits_that_fit(first.bits + second.bits, divisor, even=figure.kind not in PAIRED)
+    return digits, first.shift + second.shift
 
 
 def secret_result(party: Party, figure: Figure, tally: Tally, study: Study, rows: int) -> Shared:
@@ -101,19 +116,21 @@ def _one(party: Party, n: Shared) -> Shared:
 
 def _spread_result(party: Party, figure: Figure, terms: Shared, study: Study, rows: int) -> Shared:
     n = terms[2]
+    grown = _spreads(figure, study, rows)[0].gain
+    sums = terms[0].scale(1 << grown)
     weighted = figure.kind in WEIGHTED
-    squares = centred_squares(party, n, (terms[0], terms[0]), terms[1], exact=not weighted)
+    squares = centred_squares(party, n, (sums, sums), terms[1].scale(1 << 2 * grown), exact=not weighted)
     divisor = n - _one(party, n) if figure.kind.endswith("_samp") else n
-    digits, _ = _second_digits(figure, study, rows)
-    variance = ratio(party, squares, divisor, digits)
+    variance = ratio(party, squares, divisor, _second_digits(figure, study, rows)[0])
     return square_root(party, variance) if "stddev" in figure.kind else variance
 
 
 def _paired_result(party: Party, figure: Figure, terms: Shared, study: Study, rows: int) -> Shared:
-    u, v, uu, vv, uv, n = (terms[index] for index in range(6))
+    first, second = _spreads(figure, study, rows)
+    powers = [first.gain, second.gain, 2 * first.gain, 2 * second.gain, first.gain + second.gain, 0]
+    u, v, uu, vv, uv, n = (terms[index].scale(1 << power) for index, power in enumerate(powers))
     if figure.kind == "corr":
-        bits = [_spread(kind, rows)[1] for kind in argument_kinds(figure, study)]
-        return correlation(party, n, (u, v), (uu, vv, uv), (bits[0], bits[1]))
+        return correlation(party, n, (u, v), (uu, vv, uv), (first.bits, second.bits))
     squares = centred_squares(party, n, (u, v), uv)
     divisor = n - _one(party, n) if figure.kind == "covar_samp" else n
     return ratio(party, squares, divisor, _second_digits(figure, study, rows)[0])

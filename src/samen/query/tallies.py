@@ -85,4 +85,5 @@ def _tally(party: Party, found: dict[tuple[int, str], Shared], number: int) -> T
         tops=None if tops is None else largest_of(party, tops),
         magnitude=None if magnitude is None else magnitude.sum(axis=0),
         holders=found[number, "terms"],
+        masks=found[number, "mask"].reshape(-1) if (number, "mask") in found else None,
     )

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 
 import numpy as np
@@ -39,6 +40,8 @@ def block_totals(block: Block, rows: PlainRows, study: Study) -> dict[str, Integ
         "base": np.bincount(code[added.base & inside], minlength=cells),
         "terms": per_cell(added.terms[:, inside], code[inside], cells)[: terms_of(block.figure, study)],
     }
+    if block.figure.kind == "peer_band":
+        found["mask"] = np.array([secrets.randbits(40)], dtype=np.int64)
     if added.magnitude is not None:
         found["magnitude"] = per_cell(added.magnitude[None, inside], code[inside], cells)[0]
         found["tops"] = largest(added, code, cells, tops_needed(study.rules))

@@ -30,16 +30,22 @@ def digits_that_fit(quotient_bits: int, divisor_bits: int, *, even: bool = False
 
 
 @protocol
-def ratio(party: Party, x: Shared, y: Shared, digits: int) -> Shared:
-    """[x / y * 10^digits] rounded towards zero, for |x| < 2^60 and 0 < y * 10^digits < 2^59.
+def scaled_ratio(party: Party, x: Shared, y: Shared, factor: int) -> Shared:
+    """[x / y * factor] rounded towards zero, for |x| < 2^60 and 0 < y * factor < 2^59.
 
     Long division twice, the second on the remainder: 310 rounds, 16 kB per entry.
     """
     whole = divide(party, x, y)
-    if digits == 0:
+    if factor == 1:
         return whole
     rest = x - multiply(party, whole, y)
-    return whole.scale(10**digits) + divide(party, rest.scale(10**digits), y)
+    return whole.scale(factor) + divide(party, rest.scale(factor), y)
+
+
+@protocol
+def ratio(party: Party, x: Shared, y: Shared, digits: int) -> Shared:
+    """[x / y * 10^digits]: as ``scaled_ratio``."""
+    return scaled_ratio(party, x, y, 10**digits)
 
 
 @protocol
@@ -84,7 +90,7 @@ def correlation(
     centred = centred_squares(
         party, repeated, (concatenate([u, v, u]), concatenate([u, v, v])), concatenate([uu, vv, uv])
     )
-    digits = [_spread_digits(width) for width in bits]
+    digits = [spread_digits(width) for width in bits]
     vx = ratio(party, centred[:size], n, digits[0])
     vy = ratio(party, centred[size : 2 * size], n, digits[1])
     covariance = ratio(party, centred[2 * size :], n, sum(digits) // 2)
@@ -93,7 +99,7 @@ def correlation(
     return ratio(party, half, deviation[size:], 3)
 
 
-def _spread_digits(bits: int) -> int:
+def spread_digits(bits: int) -> int:
     """Even number of decimals so that a variance of numbers of these bits stays below 2^56."""
     digits = max(0, int((56 - 2 * bits) / _BITS_PER_DIGIT))
     return min(10, digits - digits % 2)
