@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from .commands import add_check, add_run
+from .commands import add_check, add_explain, add_run, add_synthesise
 from .errors import SamenError
 from .problems import ProblemsError
 
@@ -88,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs: list[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None]] = [
         add_check,
         add_run,
+        add_explain,
+        add_synthesise,
         _add_bench,
     ]
     for add in verbs:

@@ -54,6 +54,24 @@ def add_run(commands: Any) -> None:
     parser.set_defaults(run=_run)
 
 
+def add_explain(commands: Any) -> None:
+    parser = _parser(
+        commands, "explain", "print plans, cost, and everything that will become public; uses synthetic rows"
+    )
+    parser.add_argument("--rows", type=int, help="rows per holder to reckon with; default: expected_rows")
+    parser.add_argument("--json", action="store_true", help="as JSON on stdout")
+    parser.set_defaults(run=_explain)
+
+
+def add_synthesise(commands: Any) -> None:
+    parser = _parser(
+        commands, "synthesise", "make a synthetic twin of every holder's file, from the study alone"
+    )
+    parser.add_argument("folder", metavar="DIR", help="where the files go, HOLDER.TABLE.csv")
+    parser.add_argument("--rows", type=int, help="rows per file; default: expected_rows")
+    parser.set_defaults(run=_synthesise)
+
+
 def table_of(study: Study, name: str | None) -> Table:
     """The table that a file is about."""
     if name is None and len(study.tables) == 1:
@@ -126,4 +144,36 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     else:
         sys.stdout.write(as_text(result, options.language))
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from .query.explain import explain
+    from .query.report import explain_text
+
+    found = explain(read_text(options.study), options.rows)
+    if options.json:
+        json.dump(found, sys.stdout, indent=1, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(explain_text(found, options.language))
+    return 0
+
+
+def _synthesise(options: argparse.Namespace) -> int:
+    from .query.parse import plan_study
+    from .query.synthesise import synthesise
+
+    study = load_study(options.study)
+    try:
+        made = synthesise(study, plan_study(study), Path(options.folder), options.rows)
+    except OSError as error:
+        raise DataError(
+            Problem(
+                f"{options.folder} cannot be written ({error.strerror}); give another folder",
+                f"{options.folder} is niet te schrijven ({error.strerror}); geef een andere map",
+            )
+        ) from None
+    for name, path in made:
+        sys.stdout.write(f"--data {name}={path}\n")
     return 0

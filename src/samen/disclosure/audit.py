@@ -3,7 +3,8 @@
 """What released figures tell about hidden ones: two linear programmes per hidden variable.
 
 Known are the relations, the released values (to half their rounding step) and that counts are at least 0.
-Nothing secret is used: any reader of the tables can do the same [Fischetti, Salazar, Management Science 2001].
+Nothing secret is used: any reader of the tables can do the same [Fischetti, Salazar, Management Science
+2001].
 """
 
 from __future__ import annotations

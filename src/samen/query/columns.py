@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Row columns that holders share where totals are not enough: to sort, to join, to follow units.
 
-A column is named by what it is. Without a join a holder computes all of a figure per row; with one it computes
-every *leaf*, the largest expressions of its own table, and the parties combine them.
+A column is named by what it is. Without a join a holder computes all of a figure per row; with one it
+computes every *leaf*, the largest expressions of its own table, and the parties combine them.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ from .receive import receive_counts, receive_totals, receive_words
 from .results import secret_result
 from .rowresults import row_result
 from .rows import max_rows
-from .suppress import check_differences, released_variables
+from .suppress import differences_safe, refused_difference, released_variables
 from .tallies import tallies_of_totals
 from .upload import KEY_BITS, checks_units
 
@@ -204,7 +204,8 @@ def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Fl
         counts = None
         if guarded.differences and guarded.plans[0].join is None:
             counts = receive_counts(run.party, run.job, guarded.table)
-        check_differences(run.party, run.study, guarded, shown, counts)
+        if not differences_safe(run.party, run.study, guarded, shown, counts) and run.job.judge:
+            raise refused_difference(run.study, guarded, shown)
         run.outcome.released += ledger_entries(run.study, guarded, shown.tolist())
     return released
 
@@ -251,7 +252,12 @@ def _whole_answer(run: Run, block: Block, tally: Tally, passed: Flags) -> Answer
         values = logistic_answer(party, question, run.frames[question], block.index)
     released = passed if values is not None else np.zeros_like(passed)
     return Answer(
-        question, block.grouping, block.index, passed, released, np.zeros(0, dtype=np.int64) if values is None else values
+        question,
+        block.grouping,
+        block.index,
+        passed,
+        released,
+        np.zeros(0, dtype=np.int64) if values is None else values,
     )
 
 

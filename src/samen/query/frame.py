@@ -39,7 +39,7 @@ class FigureShares:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``codes`` has the cell of every row per grouping set; ``holders`` (H, n) 0/1 flags, public or secret."""
+    """``codes``: the cell of every row per grouping set; ``holders`` (H, n) 0/1 flags, public or secret."""
 
     codes: list[Shared]
     figures: Mapping[int, FigureShares]

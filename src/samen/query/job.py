@@ -37,6 +37,8 @@ class Job:
     """Ledger entries of the tables of this study."""
     loud: bool = False
     """Party 0 tells its phases on stderr."""
+    judge: bool = True
+    """False in rehearsals on synthetic rows: differences that are too small do not stop the run."""
 
     def binding(self, manifest: Manifest, part: str) -> Binding:
         return Binding(self.fingerprint, manifest.holder, f"{manifest.table} {part}", self.session)

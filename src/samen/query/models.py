@@ -72,7 +72,7 @@ def lifted(figure: Figure, study: Study) -> list[Predictor]:
 
 
 def linear_answer(party: Party, question: str, figure: Figure, tally: Tally, study: Study) -> Numbers | None:
-    """Slopes, their errors, intercept and error, R² and n, opened; None when predictors depend on one another."""
+    """Slopes, errors, intercept and error, R² and n, opened; None when predictors depend on each other."""
     found = lifted(figure, study)
     k = len(found)
     gains = np.array([gain_of(predictor, study) for predictor in predictors(figure, study)])

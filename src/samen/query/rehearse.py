@@ -119,10 +119,13 @@ def _place(
     return None
 
 
-def run_study(text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud: bool = False) -> Result:
+def run_study(
+    text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud: bool = False, judge: bool = True
+) -> Result:
     """Run all questions of a study file on files, and note in the ledger what is released.
 
-    ProblemsError says what to repair, or why the answer is refused; then nothing is released.
+    ProblemsError says what to repair, or why the answer is refused; then nothing is released. Without
+    ``judge`` the run goes on where differencing would refuse it: for rehearsals whose answers nobody sees.
     """
     start = time.perf_counter()
     study = parse_study(text)
@@ -134,7 +137,7 @@ def run_study(text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud:
     past = tuple(book.released([table_key(study, name) for name in study.tables]))
     guarded = guard(study, plans, past)
     with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
-        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, loud)
+        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, loud, judge)
         job = replace(job, manifests=tuple(holders_upload(study, files, job)))
         check_rows(study, job.manifests)
         uploaded = time.perf_counter() - start
@@ -142,7 +145,7 @@ def run_study(text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud:
             sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
         outcomes: list[Outcome] = run_processes(compute, job, name=study.canonical)
     first = outcomes[0]
-    hidden = [item for table in guarded for item in audit(study, table, first.answers)]
+    hidden = [item for table in guarded if judge for item in audit(study, table, first.answers)]
     for entry in first.released:
         book.release(entry["key"], [entry])
     book.write()
@@ -151,7 +154,11 @@ def run_study(text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud:
     return Result(
         tables=[release(plan, first.answers, study) for plan in plans],
         hidden=hidden,
-        opened=first.opened,
+        opened={
+            f"rows of {table} per holder": len(job.of_table(table))
+            for table in {m.table: 0 for m in job.manifests}
+        }
+        | first.opened,
         seconds=seconds,
         rounds=max(outcome.rounds for outcome in outcomes),
         bytes=sum(outcome.sent_bytes for outcome in outcomes),
@@ -168,9 +175,11 @@ def check_rows(study: Study, manifests: Sequence[Manifest]) -> None:
         if rows > table.max_rows:
             raise DataError(
                 Problem(
-                    f"table {table.name} has {rows} rows with padding, more than max_rows = {table.max_rows}; declare "
+                    f"table {table.name} has {rows} rows with padding, more than max_rows = "
+                    f"{table.max_rows}; declare "
                     "a larger max_rows",
-                    f"tabel {table.name} heeft {rows} rijen met opvulling, meer dan max_rows = {table.max_rows}; geef "
+                    f"tabel {table.name} heeft {rows} rijen met opvulling, meer dan max_rows = "
+                    f"{table.max_rows}; geef "
                     "een grotere max_rows op",
                     table.line or None,
                 )

@@ -102,3 +102,28 @@ def shown(value: Value) -> str:
         if isinstance(value, float) and abs(value) < 1000
         else (f"{value:,.2f}" if isinstance(value, float) else str(value))
     )
+
+
+def explain_text(found: dict[str, Any], language: str) -> str:
+    """The plan for people."""
+    dutch = language == "nl"
+    lines = [found["study"], ""]
+    for question in found["questions"]:
+        lines += [f"{question['name']}: {question['sql']}", f"  {question['cells']} x {question['figures']}"]
+        lines.append(f"  {question['computed']}")
+    lines += ["", "Wat openbaar wordt:" if dutch else "What becomes public:"]
+    for opening in found["opened"]:
+        most = "" if opening["exact"] else ("hooguit " if dutch else "at most ")
+        count = f"{most}{opening['values']}" if opening["values"] else "-"
+        lines.append(f"  {count:>14}  {opening['what']} ({opening['meaning']})")
+    cost = ("Kosten", "rondes", "s hier", "s bij 20 ms", "per partij") if dutch else (
+        "Cost", "rounds", "s here", "s at 20 ms", "per party"
+    )  # fmt: skip
+    lines += [
+        "",
+        f"{cost[0]}: {found['seconds']} {cost[2]}, {found['seconds_20ms']} {cost[3]}, {found['rounds']} "
+        f"{cost[1]}, "
+        f"{found['bytes']:,} bytes, {found['megabytes_per_party']} MB {cost[4]}",
+        "",
+    ]
+    return "\n".join(lines)

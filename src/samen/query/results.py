@@ -31,12 +31,12 @@ class Encoding:
     def number(self, opened: int) -> int | float:
         if self.digits == 0 and self.shift == 0:
             return opened
-        return opened * 2.0**self.shift / 10**self.digits
+        return float(opened) * 2.0**self.shift / 10.0**self.digits
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How centred values are computed with: u * 2^gain, of ``bits`` bits; one unit is 2^shift of the column."""
+    """How values are centred: u * 2^gain, of ``bits`` bits; one unit is 2^shift of the column."""
 
     gain: int
     bits: int

@@ -19,7 +19,7 @@ from ..protocols.compare import equal, negative
 from ..ring import Shared
 from ..study.model import Study
 from .cells import Variable
-from .differences import Guarded, distinct_differences
+from .differences import Difference, Guarded, distinct_differences
 from .layout import Block
 from .tallies import largest_of
 
@@ -129,62 +129,58 @@ def _together(party: Party, parts: Sequence[Tally], several: bool) -> Tally:
     )
 
 
-def check_differences(
+def differences_safe(
     party: Party, study: Study, guarded: Guarded, shown: Flags, counts: Shared | None
-) -> None:
-    """RefusedError unless every difference of released figures has no unit or enough. Opens one bit.
+) -> bool:
+    """Whether every difference of released figures has no unit or enough. Opens that one bit.
 
-    ``counts`` (atoms,) are rows per atom. With several rows per unit, rows / unit_rows bounds units below.
+    ``counts`` (atoms,) are rows per atom; None (joins) proves nothing. With several rows per unit,
+    rows / unit_rows bounds units below.
     """
     sets, places = distinct_differences(guarded)
     due = {
         place
         for difference, place in zip(guarded.differences, places, strict=True)
-        if shown[difference.new] and (difference.other is None or shown[difference.other])
+        if _due(difference, shown)
     }
-    if not due:
-        return
-    names = _names(guarded, shown)
-    table = study.tables[guarded.table]
-    if counts is None:
-        raise _refused(names, table.line)
+    if not due or counts is None:
+        return not due
     chosen = sets[sorted(due)].astype(np.uint64)
     rows = Shared(chosen @ counts.a, chosen @ counts.b)
-    least = study.rules.min_units * table.unit_rows
+    least = study.rules.min_units * study.tables[guarded.table].unit_rows
     small = negative(party, few(party, rows, least), COUNT_BITS)
     empty = equal(party, rows, party.public(np.zeros(len(rows), dtype=np.uint64)), COUNT_BITS)
     bad = (small - multiply(party, small, empty)).sum().reshape(1)
-    if open_all(party, multiply(party, bad, party.random(1)), f"{guarded.table}: {DIFFERENCES}")[0]:
-        raise _refused(names, table.line)
+    return not open_all(party, multiply(party, bad, party.random(1)), f"{guarded.table}: {DIFFERENCES}")[0]
 
 
-def _names(guarded: Guarded, shown: Flags) -> tuple[str, str]:
-    """The questions whose figures overlap."""
+def _due(difference: Difference, shown: Flags) -> bool:
+    """Both figures are released."""
+    return bool(shown[difference.new]) and (difference.other is None or bool(shown[difference.other]))
+
+
+def refused_difference(study: Study, guarded: Guarded, shown: Flags) -> RefusedError:
+    """Why a run stops: the first pair of questions whose figures overlap."""
     pairs = set()
     for difference in guarded.differences:
-        if shown[difference.new] and (difference.other is None or shown[difference.other]):
-            new = guarded.variables[difference.new].places[0].block.question
+        if _due(difference, shown):
             other = difference.old
             if difference.other is not None:
                 other = guarded.variables[difference.other].places[0].block.question
-            pairs.add((new, other))
-    return sorted(pairs)[0]
-
-
-def _refused(names: tuple[str, str], line: int) -> RefusedError:
-    new, other = names
+            pairs.add((guarded.variables[difference.new].places[0].block.question, other))
+    new, old = min(pairs)
     return RefusedError(
         Problem(
-            f"question {new} overlaps with {other!r}, released or asked in this study, and the "
-            "difference is not proven "
-            "to be empty or at least min_units units: subtracting the two could tell about a few. Ask "
-            "with the "
-            "same boundaries as before, or wider ones",
-            f"vraag {new} overlapt met {other!r}, vrijgegeven of gesteld in dit onderzoek, en het "
-            "verschil is niet "
+            f"question {new} overlaps with {old!r}, released or asked in this study, and the difference "
+            "is not "
+            "proven to be empty or at least min_units units: subtracting the two could tell about a few. "
+            "Ask with "
+            "the same boundaries as before, or wider ones",
+            f"vraag {new} overlapt met {old!r}, vrijgegeven of gesteld in dit onderzoek, en het verschil "
+            "is niet "
             "bewezen leeg of minstens min_units eenheden: aftrekken zou iets over enkelen kunnen zeggen. "
             "Stel de "
             "vraag met dezelfde grenzen als eerder, of ruimere",
-            line or None,
+            study.tables[guarded.table].line or None,
         )
     )

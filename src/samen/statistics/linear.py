@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Least squares from secret moments: nothing is opened but coefficients, standard errors, R² and n.
 
-Everything is standardised first, so that the normal equations are a correlation matrix: its entries lie in [-1, 1]
-whatever the data, and 26 fraction bits are enough for predictors with a variance inflation below 128. Then
-Gauss-Jordan elimination on shares; the matrix is positive definite, so the diagonal pivots are safe
+Everything is standardised first, so that the normal equations are a correlation matrix: its entries lie in
+[-1, 1] whatever the data, and 26 fraction bits are enough for predictors with a variance inflation below
+128. Then Gauss-Jordan elimination on shares; the matrix is positive definite, so the diagonal pivots are safe
 [Golub, Van Loan, Matrix Computations, section 4.2].
 """
 
@@ -119,9 +119,9 @@ def _positive(party: Party, count: Shared) -> Shared:
 def fit(party: Party, moments: Moments) -> Fit:
     """Ordinary least squares of column 0 on the others with an intercept. Reveals nothing.
 
-    ``slopes`` and their errors are b * 10^7 in units of 10^(d_j/2 - d_y/2) (see ``spread_digits``), ``intercept`` and
-    its error in units of the deviation of y, ``determination`` R² * 2^26. Errors: 1e-5 of a standardised slope
-    times its variance inflation, 1e-4 of the standard errors. About 160 p + 2000 rounds.
+    ``slopes`` and their errors are b * 10^7 in units of 10^(d_j/2 - d_y/2) (see ``spread_digits``),
+    ``intercept`` and its error in units of the deviation of y, ``determination`` R² * 2^26. Errors: 1e-5 of
+    a standardised slope times its variance inflation, 1e-4 of the standard errors. About 160 p + 2000 rounds.
     """
     k = len(moments.bits)
     p = k - 1

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Logistic regression on secret rows: a fixed number of Newton steps, nothing opened on the way.
 
-Predictors are standardised on shares, so that steps and inverse have a known size. The logistic function is the
-piecewise one of ``protocols.numeric`` (absolute error below 5e-4), which bounds what the coefficients can be off.
+Predictors are standardised on shares, so that steps and inverse have a known size. The logistic function is
+the piecewise one of ``protocols.numeric`` (absolute error below 5e-4), which bounds what the coefficients
+can be off.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _ROW = FRACTION_BITS
 
 @dataclass(frozen=True, slots=True)
 class LogitFit:
-    """Fixed-point with 16 bits: per standardised predictor (intercept first) and the standardisation itself."""
+    """Fixed-point with 16 bits, per standardised predictor, intercept first."""
 
     coefficients: Shared
     errors: Shared
@@ -37,7 +38,7 @@ class LogitFit:
 
 @protocol
 def standardise(party: Party, columns: Shared, n: Shared, flags: Shared) -> tuple[Shared, Shared, Shared]:
-    """[z] = (x - mean) / deviation of flagged rows, 16 fraction bits, with [mean] (8 bits) and [deviation] (8 bits).
+    """[z] = (x - mean) / deviation of flagged rows, 16 fraction bits; [mean], [deviation], 8 bits.
 
     For integers |x| < 2^20 and n < 2^22 flagged rows. Reveals nothing.
     """
@@ -62,8 +63,8 @@ def standardise(party: Party, columns: Shared, n: Shared, flags: Shared) -> tupl
 def fit_logit(party: Party, z: Shared, y: Shared, flags: Shared, n: Shared) -> LogitFit:
     """Newton-Raphson for P(y = 1) = 1 / (1 + e^-(b0 + z b)), ``STEPS`` steps. Reveals nothing.
 
-    ``z`` (p, rows) standardised with 16 fraction bits, ``y`` and ``flags`` 0/1. Per step one logistic function and
-    (p + 1)^2 products per row, and an inverse of p + 1: about 200 p rounds.
+    ``z`` (p, rows) standardised with 16 fraction bits, ``y`` and ``flags`` 0/1. Per step one logistic
+    function and (p + 1)^2 products per row, and an inverse of p + 1: about 200 p rounds.
     """
     design = concatenate([flags.scale(1 << _ROW).reshape(1, -1), z])
     k, rows = design.shape

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What needs sorting: distinct units per cell, largest contributions, quantiles.
 
-Rows carry a secret cell code and a 0/1 flag whether they count. Every function sorts with a fresh shuffle; nothing
-is revealed. Semi-honest, honest majority.
+Rows carry a secret cell code and a 0/1 flag whether they count. Every function sorts with a fresh shuffle;
+nothing is revealed. Semi-honest, honest majority.
 """
 
 from __future__ import annotations
@@ -132,8 +132,9 @@ def quantile_per_cell(
     """[the interpolated quantile times the denominator of q] (C,). Reveals nothing.
 
     With n = counts flagged values per cell and q = a/b, position a (n-1) = b t + r: the result is
-    b x_t + r (x_(t+1) - x_t), exactly PERCENTILE_CONT times b. Cells with no value give 0. Values have ``bits``
-    bits, signed. A marker row per cell carries t and r, sorts before the values, and is spread over them.
+    b x_t + r (x_(t+1) - x_t), exactly PERCENTILE_CONT times b. Cells with no value give 0. Values have
+    ``bits`` bits, signed. A marker row per cell carries t and r, sorts before the values, and is spread
+    over them.
     """
     fraction = Fraction(str(q))
     below = (counts - ones(party, cells)).scale(fraction.numerator)

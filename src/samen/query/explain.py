@@ -1,0 +1,164 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What a study will open and cost, before any data: from the plan, and from a rehearsal on synthetic rows."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..study.model import Study
+from ..study.read import parse_study
+from .columns import needs_rows
+from .differences import Guarded, guard
+from .figures import WHOLE
+from .layout import blocks_of
+from .models import INDEPENDENT
+from .parse import plan_study
+from .plan import Plan, holder_side
+from .predictors import predictors
+from .rehearse import Result, run_study
+from .suppress import DIFFERENCES, REMAINDERS, relations_of
+from .synthesise import synthesise
+from .upload import checks_units
+
+ROUND_TRIP_SECONDS = 0.020
+LINE_BITS = 1e9
+FLAGS = "which cells pass the rules by themselves"
+ORDER = "order"
+MOST_REHEARSED = 4000
+"""Rows per holder that a rehearsal takes; times of more are extrapolated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Something that becomes public: its name in the transcript, and how many values at most."""
+
+    what: str
+    values: int
+    exact: bool
+    meaning: str
+
+
+def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) -> list[Opening]:
+    """Everything that the parties will open, by the names that their transcript has."""
+    found: list[Opening] = []
+    used = {table.name: table for plan in plans for table in plan.tables}
+    for table in used.values():
+        found.append(
+            Opening(
+                f"rows of {table.name} per holder",
+                len(table.holders),
+                True,
+                f"padded to a multiple of {table.pad_rows}",
+            )
+        )
+        if checks_units(table):
+            what = f"{table.name}: a unit has more than unit_rows rows (yes or no)"
+            found.append(Opening(what, 1, True, "when yes, the run stops"))
+    blocks = [block for plan in plans for block in blocks_of(plan) if plan.secret is None]
+    found.append(Opening(FLAGS, sum(b.cells for b in blocks), True, "the primary suppression flags"))
+    relations = sum(len(relations_of(table)) for table in guarded)
+    if relations:
+        most = relations * max(len(relation.parts) for table in guarded for relation in relations_of(table))
+        found.append(Opening(REMAINDERS, most, False, "until every remainder is safe"))
+    found += [
+        Opening(f"{table.table}: {DIFFERENCES}", 1, False, "when no, the run stops")
+        for table in guarded
+        if table.differences
+    ]
+    for plan in plans:
+        found += _figures(plan, study)
+    if any(checks_units(t) for t in used.values()) or any(needs_rows(p, f) for p in plans for f in p.figures):
+        found.append(
+            Opening(ORDER, 0, False, "uniformly random permutations of shuffled rows; they tell nothing")
+        )
+    return found
+
+
+def _figures(plan: Plan, study: Study) -> list[Opening]:
+    cells = sum(plan.cells(grouping) for grouping in plan.sets)
+    if plan.figures[0].kind not in WHOLE:
+        return [
+            Opening(f"{plan.name}: {figure.sql}", cells, False, "where the cell is released")
+            for figure in plan.figures
+        ]
+    figure = plan.figures[0]
+    if figure.kind == "kaplan_meier":
+        return [Opening(f"{plan.name}: survival", cells, False, "where the step is released")]
+    if figure.kind == "peer_band":
+        holders = len(plan.table.holders)
+        return [
+            Opening(
+                f"{plan.name}: each holder's band, masked for it alone",
+                holders,
+                True,
+                "readable by one holder each",
+            )
+        ]
+    count = 2 * (len(predictors(figure, study)) - 1)
+    linear = figure.kind == "linear_regression"
+    name = f"{plan.name}: coefficients, standard errors, {'R², ' if linear else ''}n"
+    return [
+        Opening(f"{plan.name}: {INDEPENDENT}", 1, False, "when no, nothing of it is opened"),
+        Opening(name, count + (4 if linear else 2), False, "when all rules hold"),
+    ]
+
+
+def explain(text: str, rows: int | None = None) -> dict[str, Any]:
+    """Plans, openings, and the measured cost of a rehearsal on synthetic rows."""
+    study = parse_study(text)
+    plans = plan_study(study)
+    guarded = guard(study, plans, ())
+    wanted = {table.name: rows or table.expected_rows for plan in plans for table in plan.tables}
+    most = max(wanted.values())
+    large = _rehearsal(study, plans, text, min(most, MOST_REHEARSED))
+    seconds = large.seconds
+    rounds, sent = float(large.rounds), float(large.bytes)
+    if most > MOST_REHEARSED:
+        small = _rehearsal(study, plans, text, MOST_REHEARSED // 4)
+        steps = (most - MOST_REHEARSED) / (MOST_REHEARSED - MOST_REHEARSED // 4)
+        seconds += max(0.0, large.seconds - small.seconds) * steps
+        sent += max(0, large.bytes - small.bytes) * steps
+        rounds += max(0, large.rounds - small.rounds)
+    return {
+        "study": study.title,
+        "fingerprint": study.fingerprint,
+        "questions": [_plan(plan) for plan in plans],
+        "opened": [
+            {"what": o.what, "values": o.values, "exact": o.exact, "meaning": o.meaning}
+            for o in openings(study, plans, guarded)
+        ],
+        "rows_per_holder": wanted,
+        "rounds": round(rounds),
+        "bytes": round(sent),
+        "seconds": round(seconds, 2),
+        "seconds_20ms": round(seconds + rounds * ROUND_TRIP_SECONDS / 2 + sent / 3 * 8 / LINE_BITS, 2),
+        "megabytes_per_party": round(large.peak_megabytes),
+    }
+
+
+def _rehearsal(study: Study, plans: Sequence[Plan], text: str, rows: int) -> Result:
+    """A run on synthetic rows; answers are thrown away, and rules never refuse them."""
+    with tempfile.TemporaryDirectory(prefix="samen-") as folder:
+        data = synthesise(study, plans, Path(folder), rows)
+        return run_study(text, data, Path(folder) / "ledger.json", judge=False)
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    where = "holders add up their own rows" if holder_side(plan) else "parties compute on shared rows"
+    if holder_side(plan) and any(needs_rows(plan, figure) for figure in plan.figures):
+        where = "holders add up their own rows; sorting and fitting on shared rows"
+    return {
+        "name": plan.name,
+        "sql": " ".join(plan.question.sql.split()),
+        "tables": [table.name for table in plan.tables],
+        "holders": len(plan.table.holders),
+        "cells": sum(plan.cells(grouping) for grouping in plan.sets),
+        "figures": [figure.sql for figure in plan.figures],
+        "computed": where,
+        "columns": [output.name for output in plan.outputs],
+    }
