@@ -12,6 +12,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -87,6 +88,11 @@ class Environment:
                 "settings": {"server_url": given["URL"]},
             }
         ]
+
+    def provider_origins(self) -> list[str]:
+        """Where the sign-in button may lead: the origin of the provider, if there is one."""
+        parts = urlsplit(self.read("KNOOPPUNT_OIDC_URL"))
+        return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
     def _path(self, name: str, default: str) -> Path:
         return Path(self._env.str(name, default=default)).expanduser().resolve()

@@ -205,7 +205,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the identity provider by way of us counts as one that is sent there.
+        "form-action": [SELF, *env.provider_origins()],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

@@ -25,7 +25,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Accounts are named by chance, never after a person; mail goes out through the worker."""
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
-        user.username = user.username or f"account-{public_id()}"
+        user.username = f"account-{public_id()}"
         user.language = (get_language() or "nl")[:2]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from django.urls import path
+from django.urls import path, re_path
 
 from knooppunt.people import views
 
@@ -23,13 +23,13 @@ urlpatterns = [
     path("account/opnieuw-aanmelden", account.reauthenticate, name="account_reauthenticate"),
     path("account/e-mail", account.email, name="account_email"),
     path("account/e-mail/gestuurd", account.email_verification_sent, name="account_email_verification_sent"),
-    path("account/e-mail/<str:key>", account.confirm_email, name="account_confirm_email"),
+    re_path(r"^account/e-mail/(?P<key>[-:\w]{1,200})$", account.confirm_email, name="account_confirm_email"),
     path("account/wachtwoord", account.password_change, name="account_change_password"),
     path("account/wachtwoord/kiezen", account.password_set, name="account_set_password"),
     path("account/wachtwoord/vergeten", account.password_reset, name="account_reset_password"),
     path("account/wachtwoord/gestuurd", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/wachtwoord/nieuw/<str:uidb36>-<str:key>",
+    re_path(
+        r"^account/wachtwoord/nieuw/(?P<uidb36>[0-9a-z]{1,13})-(?P<key>[-:\w]{1,200})$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
