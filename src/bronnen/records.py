@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from bronnen.vocabulary import ADMS, DCAT, DCATAP, DCT, FOAF, OWL, SPDX
@@ -197,6 +198,7 @@ def field_of(kind: type[Thing]) -> dict[str, str]:
     return _FIELDS[kind.__name__]
 
 
+@lru_cache(maxsize=4096)
 def kind_of(types: tuple[str, ...]) -> type[Thing]:
     """The kind of a thing with these classes; Thing when none of them is known."""
     return next((kind for iri, kind in CLASSES if iri in types), Thing)
@@ -205,14 +207,17 @@ def kind_of(types: tuple[str, ...]) -> type[Thing]:
 def build(id_: str | None, types: tuple[str, ...], properties: Mapping[str, list[Value]]) -> Thing:
     """A record from the IRI, classes and properties of a thing: known ones in fields, the rest in `other`."""
     kind = kind_of(types)
-    names = field_of(kind)
-    record = kind(id=id_, types=tuple(sorted(set(types))))
-    for iri in sorted(properties):
-        values = tidy(properties[iri])
-        if iri in names:
-            setattr(record, names[iri], values)
+    names = _FIELDS[kind.__name__]
+    record = kind(id_, types if len(types) < 2 else tuple(sorted(set(types))))
+    other: dict[str, Values] = {}
+    for iri, given in properties.items():
+        values = tuple(given) if len(given) < 2 else tidy(given)
+        if (name := names.get(iri)) is not None:
+            setattr(record, name, values)
         elif values:
-            record.other[iri] = values
+            other[iri] = values
+    if other:
+        record.other = dict(sorted(other.items()))
     return record
 
 
@@ -220,12 +225,18 @@ def tidy(values: list[Value]) -> Values:
     """Values as a set in a fixed order: the same statements give the same record, whatever their order."""
     if len(values) < 2:
         return tuple(values)
-    ordered = sorted(
-        (json.dumps(value_to_json(value), sort_keys=True), at) for at, value in enumerate(values)
-    )
-    return tuple(
-        values[at] for spot, (key, at) in enumerate(ordered) if spot == 0 or ordered[spot - 1][0] != key
-    )
+    unique = {_order(value): value for value in values}
+    return tuple(unique[key] for key in sorted(unique))
+
+
+def _order(value: Value) -> tuple[str, ...]:
+    """References first, then texts, then things; two values share a key only when they are the same."""
+    if isinstance(value, Iri):
+        return "1", value.iri
+    if isinstance(value, Literal):
+        text, language, datatype = value
+        return "2", text, "" if language is None else f"@{language}", datatype or ""
+    return "3", json.dumps(value_to_json(value), sort_keys=True)
 
 
 def properties(record: Thing) -> Iterator[tuple[str, Values]]:

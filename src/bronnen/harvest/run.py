@@ -21,10 +21,11 @@ from bronnen.harvest.joins import Key, joined, keys
 from bronnen.harvest.sources import DeadSourceError, Opened, expand, open_source
 from bronnen.harvest.store import State, Store
 from bronnen.readers import Refusal, Remark, read
-from bronnen.records import LISTED, Thing, from_json
+from bronnen.records import KINDS, LISTED, Entry, Thing, from_json
 
 #: To be raised when readers give other records for the same input: unchanged sources are then read again.
-READERS: Final = 1
+READERS: Final = 2
+_ENTRIES: Final = frozenset(name for name, kind in KINDS.items() if issubclass(kind, Entry))
 _LISTED: Final = frozenset(kind.__name__ for kind in LISTED)
 
 
@@ -144,7 +145,7 @@ class _Reading:
         """Fills the state from what was collected."""
         kinds: Counter[str] = Counter()
         for line in self.collection.lines():
-            kinds[line[9 : line.index('"', 9)]] += 1
+            kinds[_kind(line)] += 1
         self.state.kinds = dict(sorted(kinds.items()))
         self.state.kept = sum(kinds[name] for name in _LISTED)
         if not self._told and set(kinds) <= {"Thing", "Agent"}:
@@ -195,9 +196,15 @@ def _compare(outcome: Outcome, collection: Collection, store: Store) -> int:
 
 def _keys(collection: Collection) -> Iterator[tuple[str, Key]]:
     for line in collection.lines():
-        record = from_json(json.loads(line))
-        for key in keys(record):
-            yield record.id or "", key
+        if _kind(line) in _ENTRIES:
+            record = from_json(json.loads(line))
+            for key in keys(record):
+                yield record.id or "", key
+
+
+def _kind(line: str) -> str:
+    """The kind of a record, which stands first in its line."""
+    return line[9 : line.index('"', 9)]
 
 
 def _refused(source: str, position: str, cause: str, cure: str = "") -> dict[str, str]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 import codecs
 import io
 import re
+from pathlib import Path
 from typing import IO
 
 _CHUNK = 1 << 18
 #: Stands for an underscore in a language tag, which no tag may have; `as_given` takes it back.
 _UNDERSCORE = "-x5f-"
 _BAD_TAG = re.compile(r'(?<=[^\\]["\x27]@)[A-Za-z]{1,8}(?:_[A-Za-z0-9]{1,8})+')
+_BAD_TAG_BYTES = re.compile(rb'["\x27]@[A-Za-z]{1,8}_[A-Za-z0-9]')
 _CUT = re.compile(r'["\x27]@[A-Za-z0-9_]*\Z|["\x27]\Z')
 
 
@@ -31,14 +33,32 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("bronnen-windows-1252", _as_windows)
 
 
+def is_unclean(path: Path) -> bool:
+    """Whether a file is not UTF-8 or has what looks like a language tag with an underscore."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    rest = b""
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+                if _BAD_TAG_BYTES.search(rest + chunk):
+                    return True
+                rest = chunk[-12:]
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return True
+    return False
+
+
 class CleanText(io.RawIOBase):
     """UTF-8 for the parser. Bytes that are not UTF-8 are read as Windows-1252, `en_US` is kept as a mark."""
 
     def __init__(self, raw: IO[bytes], encoding: str = "utf-8", language_tags: bool = True) -> None:
         self._raw = raw
-        errors = "bronnen-windows-1252" if encoding == "utf-8" else "replace"
+        is_utf8 = encoding in ("utf-8", "utf-8-sig")
+        errors = "bronnen-windows-1252" if is_utf8 else "replace"
         # With a mark at the start or without.
-        name = "utf-8-sig" if encoding == "utf-8" else encoding
+        name = "utf-8-sig" if is_utf8 else encoding
         self._decoder = codecs.getincrementaldecoder(name)(errors)
         self._tags = language_tags
         self._rest = ""

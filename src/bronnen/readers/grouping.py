@@ -1,136 +1,202 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Statements grouped by subject in a temporary SQLite database, so that memory does not grow with a file."""
+"""Statements grouped by subject; beyond a number of them in a temporary file, so that memory does not grow.
+
+While they are grouped, values are plain tuples, the cheapest thing there is: `(iri,)`, `(text, language,
+datatype)`, or `(label, None)` for a thing without IRI. Labels start with `_:`.
+"""
 
 from __future__ import annotations
 
-import json
+import marshal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
+
+import pyoxigraph as ox
 
 from bronnen.identity import name, urn
-from bronnen.records import LISTED, Catalogue, Iri, Thing, Value, build, kind_of, value_from_json
-from bronnen.vocabulary import TYPE
+from bronnen.records import LISTED, Catalogue, Iri, Literal, Thing, Value, build, kind_of
+from bronnen.vocabulary import TYPE, XSD
 
-_BUFFERED = 20_000
-_DEEPEST = 32
+_BUFFERED: Final = 250_000
+_DEEPEST: Final = 32
+_STRING: Final = XSD + "string"
+Raw = tuple[Any, ...]
+Run = list[tuple[str, Raw]]
 
 
 class Grouping:
     """Takes statements in any order, gives records.
 
-    Subjects are IRIs or blank labels that start with `_:`. A blank thing becomes a record of its own when it
-    is listed in catalogues (a dataset without IRI), when no or more than one statement points to it, when it
-    takes part in a cycle, or below 32 levels; every other one is put inside the record that points to it.
+    A blank thing becomes a record of its own when it is listed in catalogues (a dataset without IRI), when no
+    or more than one statement points to it, when it takes part in a cycle, or below 32 levels; every other
+    one is put inside the record that points to it.
     """
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._database = sqlite3.connect("")  # A private file that SQLite removes by itself.
-        self._database.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
-            "CREATE TABLE run(subject TEXT, body TEXT); CREATE TABLE link(blank TEXT, origin TEXT);"
-        )
-        self._runs: dict[str, list[tuple[str, Any]]] = {}
-        self._links: list[tuple[str, str]] = []
-        #: Statements taken so far.
+        self._database: sqlite3.Connection | None = None
+        self._runs: dict[str, Run] = {}
+        #: Statements taken so far, and the subject of the last one.
         self.count = 0
+        self.subject = ""
+        #: How a text is given back, when some had to be marked to be read.
+        self.restore: Callable[[str], str] | None = None
+        self._spilled = 0
+        self._origins: dict[str, int] = {}
+        self._shared: set[str] = set()
         self._alone: set[str] = set()
         self._within: set[str] = set()
         self._names: dict[str, str] = {}
 
-    def add(self, subject: str, predicate: str, form: Any) -> None:
-        """One statement; its object in the JSON form of records, or `{"blank": label}`."""
-        run = self._runs.get(subject)
-        if run is None:
-            run = self._runs[subject] = []
-        run.append((predicate, form))
-        if type(form) is dict:
-            if "blank" in form:
-                self._links.append((form["blank"], f"{subject} {predicate}"))
-            elif predicate == TYPE and subject.startswith("_:") and _is_listed(form.get("iri", "")):
-                self._alone.add(subject)
-        self.count += 1
-        if self.count % _BUFFERED == 0:
-            self._flush()
+    def absorb(self, quads: Iterator[Any]) -> None:
+        """Takes statements to the end. What the parser raises goes on to the caller, who may call again."""
+        named, literal, runs, predicates = ox.NamedNode, ox.Literal, self._runs, {TYPE: TYPE}
+        last, run, started = None, [], self.count
+        number = 0
+        try:
+            for number, quad in enumerate(quads, 1):
+                subject = quad.subject.value
+                if subject != last:
+                    if started + number > self._spilled + _BUFFERED:
+                        self.count = started + number - 1
+                        self._spill()
+                    last = subject
+                    self.subject = subject if type(quad.subject) is named else f"_:{subject}"
+                    run = runs.setdefault(self.subject, [])
+                given = quad.predicate.value
+                predicate = predicates.setdefault(given, given)
+                term = quad.object
+                kind = type(term)
+                if kind is named:
+                    run.append((predicate, (term.value,)))
+                    if predicate is TYPE and self.subject[:2] == "_:":
+                        self._see_class(term.value)
+                elif kind is literal:
+                    run.append((predicate, _literal(term)))
+                else:
+                    run.append((predicate, self._blank(term, predicate)))
+        finally:
+            self.count = started + number
+
+    def _blank(self, term: Any, predicate: str) -> Raw:
+        if type(term) is not ox.BlankNode:
+            raise ValueError("a statement about a statement, which no record can hold")
+        label, origin = f"_:{term.value}", hash((self.subject, predicate))
+        if self._origins.setdefault(label, origin) != origin:
+            self._shared.add(label)
+        return label, None
+
+    def _see_class(self, class_: str) -> None:
+        if issubclass(kind_of((class_,)), (*LISTED, Catalogue)):
+            self._alone.add(self.subject)
 
     def records(self) -> Iterator[Thing]:
         """All records; the statements are complete by then."""
-        self._flush()
-        database = self._database
-        database.execute("CREATE INDEX run_subject ON run(subject)")
-        shared = "SELECT blank FROM link GROUP BY blank HAVING count(DISTINCT origin) > 1"
-        self._names = {label: urn(self._source, label) for (label,) in database.execute(shared)}
-        self._alone.update(self._names)
-        linked = {label for (label,) in database.execute("SELECT DISTINCT blank FROM link")} - self._alone
-        runs = database.execute("SELECT subject, body FROM run ORDER BY subject, rowid")
-        for subject, bodies in groupby(runs, key=lambda row: str(row[0])):
+        self._names = {label: urn(self._source, label) for label in self._shared}
+        self._alone |= self._shared
+        linked = self._origins.keys() - self._alone
+        for subject, run in self._in_order():
             if subject not in linked:
-                yield self._named(subject, [body for _, body in bodies])
+                yield self._named(subject, run)
         yield from self._left(linked)
-        database.close()
+        if self._database is not None:
+            self._database.close()
+
+    def _in_order(self) -> Iterator[tuple[str, Run]]:
+        if self._database is None:
+            for subject in sorted(self._runs):
+                yield subject, self._runs[subject]
+            return
+        self._spill()
+        self._database.execute("CREATE INDEX run_subject ON run(subject)")
+        rows = self._database.execute("SELECT subject, body FROM run ORDER BY subject, rowid")
+        for subject, bodies in groupby(rows, key=lambda row: str(row[0])):
+            yield subject, [pair for _, body in bodies for pair in marshal.loads(body)]  # noqa: S302 - our own
 
     def _left(self, linked: set[str]) -> Iterator[Thing]:
         """Blank things that only point to each other: no record led to them."""
         for label in sorted(linked - self._within):
-            if label not in self._within and (bodies := self._bodies(label)):
+            if label not in self._within and (run := self._run(label)):
                 self._names.setdefault(label, urn(self._source, label))
-                yield self._named(label, bodies)
+                yield self._named(label, run)
 
-    def _flush(self) -> None:
-        rows = ((subject, json.dumps(run, ensure_ascii=False)) for subject, run in self._runs.items())
+    def _spill(self) -> None:
+        """Moves what is in memory to a private file, which SQLite removes by itself."""
+        if self._database is None:
+            self._database = sqlite3.connect("")
+            self._database.executescript(
+                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+                "CREATE TABLE run(subject TEXT, body BLOB);"
+            )
+        rows = ((subject, marshal.dumps(run)) for subject, run in self._runs.items())
         self._database.executemany("INSERT INTO run VALUES (?, ?)", rows)
-        self._database.executemany("INSERT INTO link VALUES (?, ?)", self._links)
         self._runs.clear()
-        self._links.clear()
+        self._spilled = self.count
 
-    def _bodies(self, subject: str) -> list[str]:
+    def _run(self, subject: str) -> Run:
+        if self._database is None:
+            return self._runs.get(subject, [])
         found = self._database.execute("SELECT body FROM run WHERE subject = ? ORDER BY rowid", (subject,))
-        return [body for (body,) in found]
+        return [pair for (body,) in found for pair in marshal.loads(body)]  # noqa: S302 - our own
 
-    def _named(self, subject: str, bodies: list[str]) -> Thing:
+    def _named(self, subject: str, run: Run) -> Thing:
         """A record of its own."""
         if not subject.startswith("_:"):
-            return self._thing(subject, bodies, 0, subject)
-        record = self._thing(self._names.get(subject), bodies, 0, subject)
+            return self._thing(subject, run, 0, subject)
+        record = self._thing(self._names.get(subject), run, 0, subject)
         record.id = self._names.setdefault(subject, name(record, self._source))
         return record
 
-    def _thing(self, id_: str | None, bodies: list[str], depth: int, path: str) -> Thing:
+    def _thing(self, id_: str | None, run: Run, depth: int, path: str) -> Thing:
         types: list[str] = []
         found: dict[str, list[Value]] = {}
-        for body in bodies:
-            for predicate, form in json.loads(body):
-                if predicate == TYPE and type(form) is dict and "iri" in form:
-                    types.append(form["iri"])
+        for predicate, raw in run:
+            if len(raw) == 1:
+                if predicate == TYPE:
+                    types.append(raw[0])
                     continue
-                found.setdefault(predicate, []).append(self._value(form, depth, f"{path} {predicate}"))
+                value: Value = Iri(raw[0])
+            elif len(raw) == 3:
+                value = Literal(*raw) if self.restore is None else _restored(raw, self.restore)
+            else:
+                value = self._nested(raw[0], depth, f"{path} {predicate}")
+            values = found.get(predicate)
+            if values is None:
+                found[predicate] = [value]
+            else:
+                values.append(value)
         return build(id_, tuple(types), found)
 
-    def _value(self, form: Any, depth: int, path: str) -> Value:
-        if type(form) is not dict or "blank" not in form:
-            return value_from_json(form)
-        label = form["blank"]
+    def _nested(self, label: str, depth: int, path: str) -> Value:
         if label in self._names:
             return Iri(self._names[label])
-        bodies = self._bodies(label)
+        run = self._run(label)
         if label in self._alone or depth >= _DEEPEST or label in self._within:
-            return Iri(self._name_ahead(label, bodies, path))
+            return Iri(self._name_ahead(label, run, path))
         self._within.add(label)
-        return self._thing(None, bodies, depth + 1, path)
+        return self._thing(None, run, depth + 1, path)
 
-    def _name_ahead(self, label: str, bodies: list[str], path: str) -> str:
+    def _name_ahead(self, label: str, run: Run, path: str) -> str:
         """The name of a record that comes later, for the statement that points to it."""
         if label not in self._alone or label in self._within:
             self._within.discard(label)
             self._names[label] = urn(self._source, path)
         else:
             self._within.add(label)  # Whoever points back to it meanwhile gets a name by its path.
-            self._named(label, bodies)
+            self._named(label, run)
         return self._names[label]
 
 
-def _is_listed(type_: str) -> bool:
-    return issubclass(kind_of((type_,)), (*LISTED, Catalogue))
+def _literal(term: ox.Literal) -> Raw:
+    if (language := term.language) is not None:
+        return term.value, language, None
+    datatype = term.datatype.value
+    return term.value, None, None if datatype == _STRING else datatype
+
+
+def _restored(raw: Raw, restore: Callable[[str], str]) -> Literal:
+    text, language, datatype = raw
+    return Literal(restore(text), restore(language) if language is not None else None, datatype)

@@ -9,19 +9,20 @@ graphs are united: of a thing in two graphs, all statements are kept, the names 
 from __future__ import annotations
 
 import codecs
+import gc
 import io
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import IO, Any, Final
 
 import pyoxigraph as ox
 
-from bronnen.readers.clean import CleanText, as_given
+from bronnen.readers.clean import CleanText, as_given, is_unclean
 from bronnen.readers.grouping import Grouping
 from bronnen.readers.model import Document, Items, Refusal, Remark, UnreadableError
-from bronnen.vocabulary import XSD
 
 FORMATS: Final = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -31,49 +32,79 @@ FORMATS: Final = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 _MOST_ERRORS = 200
-_STRING = XSD + "string"
 _QUOTED = re.compile(r"'[^']{3,}'|\"[^\"]{3,}\"")
 _NESTED_ENTITY = re.compile(rb"<!ENTITY\s+(?:%\s+)?\S+\s+(?:SYSTEM|PUBLIC|\"[^\"]*&[^\"]*\"|'[^']*&[^']*')")
 
 
 def read(document: Document, syntax: str) -> Items:
     """Records of one file; UnreadableError when XML entities are built from others or come from outside."""
-    with document.path.open("rb") as raw:
-        encoding = "utf-8"
-        if syntax == "rdfxml":
-            encoding = _xml_encoding(raw)
-        clean = CleanText(raw, encoding, language_tags=syntax != "rdfxml")
-        stream: IO[bytes] = io.BufferedReader(clean, 1 << 18)
-        base = document.source if document.source.startswith(("http://", "https://")) else None
-        quads = ox.parse(stream, FORMATS[syntax], base_iri=base, lenient=True)
-        grouping = Grouping(document.source)
-        refusals = list(take(quads, grouping, ends_at_error=syntax == "rdfxml"))
-        if refusals and not grouping.count:
-            # Perhaps it is something else that looks like it: one refusal says enough.
-            refusals = [replace(refusals[0], broken=True)]
-        yield from refusals
-        if clean.repaired_bytes:
-            yield Remark("file", "not UTF-8: the bytes that are not were read as Windows-1252")
-        if clean.repaired_tags:
-            yield Remark("file", f"{clean.repaired_tags} language tags with an underscore")
+    encoding = _encoding(document.path, syntax)
+    reading = _Reading(document, syntax, encoding if encoding != "utf-8" else "")
+    if reading.refusals and not reading.clean and is_unclean(document.path):
+        # Rare, so it is read again and repaired, and not every file with a search for what is wrong.
+        reading = _Reading(document, syntax, encoding)
+    refusals, grouping = reading.refusals, reading.grouping
+    if refusals and not grouping.count:
+        # Perhaps it is something else that looks like it: one refusal says enough.
+        refusals = [replace(refusals[0], broken=True)]
+    yield from refusals
+    if reading.clean and reading.clean.repaired_bytes:
+        yield Remark("file", "not UTF-8: the bytes that are not were read as Windows-1252")
+    if reading.clean and reading.clean.repaired_tags:
+        yield Remark("file", f"{reading.clean.repaired_tags} language tags with an underscore")
     yield from grouping.records()
+
+
+class _Reading:
+    """One pass over a file: as it is, or repaired when its encoding is given."""
+
+    def __init__(self, document: Document, syntax: str, encoding: str) -> None:
+        self.grouping = Grouping(document.source)
+        self.clean: CleanText | None = None
+        self._form = FORMATS[syntax]
+        self._base = document.source if document.source.startswith(("http://", "https://")) else None
+        ends = syntax == "rdfxml"
+        if not encoding:
+            quads = ox.parse(path=str(document.path), format=self._form, base_iri=self._base, lenient=True)
+            self.refusals = self._take(quads, ends)
+            return
+        with document.path.open("rb") as raw:
+            self.clean = CleanText(raw, encoding, language_tags=syntax != "rdfxml")
+            stream: IO[bytes] = io.BufferedReader(self.clean, 1 << 18)
+            quads = ox.parse(stream, self._form, base_iri=self._base, lenient=True)
+            self.refusals = self._take(quads, ends)
+        if self.clean.repaired_tags:
+            self.grouping.restore = as_given
+
+    def _take(self, quads: Iterable[Any], ends: bool) -> list[Refusal]:
+        with _uncollected():
+            return list(take(quads, self.grouping, ends_at_error=ends))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles: grouping makes none, and each search goes over all that is held."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def take(quads: Iterable[Any], grouping: Grouping, ends_at_error: bool) -> Iterator[Refusal]:
     """Puts all statements that parse into the grouping; gives what does not."""
     parser = iter(quads)
     errors = 0
-    subject = ""
     while True:
         try:
-            for quad in parser:
-                subject = _subject(quad.subject)
-                grouping.add(subject, quad.predicate.value, _form(quad.object))
+            grouping.absorb(parser)
             return
         except (SyntaxError, ValueError) as error:
             errors += 1
             fatal = errors >= _MOST_ERRORS or (ends_at_error and _ends(str(error)))
-            yield _refusal(error, fatal, subject)
+            yield _refusal(error, fatal, grouping.subject)
             if fatal:
                 return
 
@@ -94,36 +125,26 @@ def _refusal(error: Exception, fatal: bool, subject: str) -> Refusal:
     return Refusal(f"line {line}" if line else place, cause, cure, broken=broken)
 
 
-def _subject(term: Any) -> str:
-    return term.value if type(term) is ox.NamedNode else str(term)
+def _encoding(path: Path, syntax: str) -> str:
+    """`utf-8` for a file that may be read as it is, else what to read it as; refuses dangerous XML."""
+    with path.open("rb") as raw:
+        head = raw.read(1 << 16)
+    if syntax == "rdfxml":
+        return _xml_encoding(head)
+    return "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
 
 
-def _form(term: Any) -> Any:
-    kind = type(term)
-    if kind is ox.NamedNode:
-        return {"iri": term.value}
-    if kind is ox.BlankNode:
-        return {"blank": f"_:{term.value}"}
-    if kind is not ox.Literal:
-        raise ValueError("a statement about a statement, which no record can hold")
-    if (language := term.language) is not None:
-        return {"value": as_given(term.value), "language": as_given(language)}
-    datatype = term.datatype.value
-    value = as_given(term.value)
-    return value if datatype == _STRING else {"value": value, "datatype": datatype}
-
-
-def _xml_encoding(raw: IO[bytes]) -> str:
+def _xml_encoding(head: bytes) -> str:
     """The encoding that an XML file declares; also refuses entities that could grow without bound."""
-    head = raw.read(1 << 16)
-    raw.seek(0)
     if b"<!DOCTYPE" in head and _NESTED_ENTITY.search(head):
         raise UnreadableError(
             "XML entities that are built from other entities or from outside", "Write the text itself."
         )
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    declared = re.match(rb"\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", head)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    declared = re.match(rb"\s*<\?xml[^>]*encoding=[\"']([A-Za-z0-9._-]+)", head)
     encoding = declared[1].decode().lower() if declared else "utf-8"
     try:
         return codecs.lookup(encoding).name
