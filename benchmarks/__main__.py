@@ -14,6 +14,7 @@ import sys
 SIZES = os.environ.get("SIZES", "10000,100000")
 RUNS = (
     ("Search beside FTS5 and LIKE", ["-m", "benchmarks.search", *SIZES.split(",")]),
+    ("Sources beside rdflib and pyshacl", ["-m", "benchmarks.check"]),
     ("The hub", ["-m", "benchmarks.hub", "--sizes", SIZES]),
     (
         "Secure computation beside MPyC",
