@@ -104,7 +104,7 @@ def test_every_page_is_whole_and_accessible(browser: Browser, hub: Hub, language
         waiting += fresh
         known.update(fresh)
     context.close()
-    assert problems == []
+    assert not problems, "\n".join(problems)
     assert len(seen) > 8, f"the crawl saw only {sorted(seen)}"
 
 
