@@ -43,6 +43,7 @@ def main() -> None:
             environment = os.environ | {
                 "KNOOPPUNT_TEST_DATA": folder,
                 "DJANGO_SETTINGS_MODULE": "tests.settings",
+                "KNOOPPUNT_API_LIMIT": "0",
             }
             command = [sys.executable, "-m", "benchmarks.hub", "--one", str(size)]
             done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -90,18 +91,23 @@ def _toys(start: int, number: int) -> Any:
 
 
 def _pages() -> dict[str, Any]:
-    """Milliseconds (p50, p95) and number of queries of the three kinds of pages."""
+    """Milliseconds (p50, p95) and number of queries of the kinds of pages, and of the API's first and last page."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
     import knooppunt.conf.wsgi  # noqa: F401 - warm, as a server is
+    from knooppunt.api.paging import cursor_of
+    from knooppunt.catalogue.models import Card
 
     client, row = Client(), {}
+    last = cursor_of(Card.objects.order_by("-pk").values_list("pk", flat=True)[60])
     paths = {
         "home": lambda i: "/nl/",
         "list": lambda i: f"/nl/zoeken?q=schulden+data&colour=red&page={1 + i % 10}",
         "card": lambda i: f"/nl/speelgoed/k{i}",
+        "api_first": lambda i: "/api/v1/cards?limit=50",
+        "api_last": lambda i: f"/api/v1/cards?limit=50&cursor={last}",
     }
     for name, path in paths.items():
         client.get(path(0))

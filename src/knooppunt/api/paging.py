@@ -39,12 +39,13 @@ def page(
     following = None
     if len(found) > limit:
         found = found[:limit]
-        following = _address(request, _write(getattr(found[-1], order)), limit)
+        following = _address(request, cursor_of(getattr(found[-1], order)), limit)
         response["Link"] = f'<{following}>; rel="next"'
     return {"items": [show(row) for row in found], "next": following}
 
 
-def _write(value: Any) -> str:
+def cursor_of(value: Any) -> str:
+    """The cursor that stands after this value of the column that orders the list."""
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
 
 
