@@ -16,7 +16,7 @@ from tests.hub import Hub
 
 WORDS = {
     "nl": {
-        "start": "Begin als concept", "go_on": "Bewaar en ga verder", "stop": "Bewaar en stop",
+        "start": "Beginnen als concept", "go_on": "Bewaar en ga verder", "stop": "Bewaar en stop",
         "write": "Schrijf verder", "submit": "Stuur naar een tweede lezer", "ask": "Vraag om wijzigingen",
         "accept": "Akkoord, stuur naar de hub", "publish": "Publiceer nu", "comment": "Plaats deze reactie",
         "gap": "Niet gemeld.", "follow": "Volg deze zoekvraag per mail", "out": "Afmelden",
@@ -32,9 +32,15 @@ WORDS = {
 }  # fmt: skip
 
 
+def press(page: Page, name: str) -> None:
+    """Press a button and wait for the page that answers: leaving earlier would undo the press."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
+
+
 def change_person(page: Page, hub: Hub, language: str, persona: str) -> None:
     if page.get_by_role("button", name=WORDS[language]["out"]).count():
-        page.get_by_role("button", name=WORDS[language]["out"]).click()
+        press(page, WORDS[language]["out"])
     sign_in(page, hub, language, persona)
 
 
@@ -43,7 +49,7 @@ def make_move(page: Page, words: dict[str, str], name: str, note: str = "") -> N
     page.get_by_role("link", name=words[name]).click()
     if note:
         page.locator("#id_note").fill(note)
-    page.get_by_role("button", name=words[name]).click()
+    press(page, words[name])
 
 
 def accessible(page: Page) -> None:
@@ -70,7 +76,7 @@ def test_from_a_first_line_to_a_followers_mail(
     # A follower asks to be told of everything on public space.
     sign_in(page, hub, language, "member")
     page.goto(f"{hub.url}/{language}/zoeken?q={mark}&kind=practice")
-    page.get_by_role("button", name=words["follow"]).click()
+    press(page, words["follow"])
 
     # An editor of a municipality writes.
     change_person(page, hub, language, "municipal-editor")
@@ -79,17 +85,17 @@ def test_from_a_first_line_to_a_followers_mail(
     page.locator("#id_summary").fill("Foto's van straten laten zien waar afval ligt.")
     expect(page.locator('input[value="public-space"]')).to_be_checked()
     accessible(page) if javascript else None
-    page.get_by_role("button", name=words["start"]).click()
+    press(page, words["start"])
     page.locator("#id_problem").fill("Niemand weet waar het afval ligt.")
     page.locator("#id_data-0-name").fill("Foto's van straten")
     page.locator('input[name="data-0-origin"][value="sensors"]').check()
     page.locator("#id_partners").fill("Gemeente Gouwda")
-    page.get_by_role("button", name=words["go_on"]).click()
+    press(page, words["go_on"])
     expect(page.locator(".kp-error").first).to_contain_text("Gouda")
     expect(page.locator("#id_problem")).to_have_value("Niemand weet waar het afval ligt.")
     accessible(page) if javascript else None
     page.locator("#id_partners").fill("gouda")
-    page.get_by_role("button", name=words["stop"]).click()
+    press(page, words["stop"])
     work = page.url
     make_move(page, words, "submit")
     expect(page.get_by_role("link", name=words["accept"])).to_have_count(0)
@@ -99,7 +105,7 @@ def test_from_a_first_line_to_a_followers_mail(
     page.goto(f"{address}/werk")
     page.get_by_role("link", name=re.compile(mark)).first.click()
     page.locator("#id_text").fill("Noem ook wat mislukte.")
-    page.get_by_role("button", name=words["comment"]).click()
+    press(page, words["comment"])
     make_move(page, words, "ask", "Er ontbreekt iets, zie mijn reactie.")
 
     # The editor mends it and sends it again.
@@ -107,9 +113,10 @@ def test_from_a_first_line_to_a_followers_mail(
     page.goto(work)
     expect(page.locator("main")).to_contain_text("Er ontbreekt iets")
     page.get_by_role("button", name=words["done"]).click()
-    page.get_by_role("button", name=words["write"]).click()
+    expect(page.get_by_role("button", name=words["done"])).to_have_count(0)
+    press(page, words["write"])
     page.locator("#id_failed").fill("In de regen waren de foto's te donker.")
-    page.get_by_role("button", name=words["stop"]).click()
+    press(page, words["stop"])
     accessible(page) if javascript else None
     make_move(page, words, "submit")
 
@@ -156,22 +163,22 @@ def test_two_editors_at_once_lose_nothing(browser: Browser, hub: Hub) -> None:
     one.goto(f"{hub.url}/nl/praktijken/nieuw?opgave=skills")
     one.locator("#id_title").fill("Twee schrijvers")
     one.locator("#id_summary").fill("Om te zien wat er gebeurt.")
-    one.get_by_role("button", name="Begin als concept").click()
+    press(one, "Beginnen als concept")
     edit = one.url.partition("?")[0]
     other.goto(edit)
     expect(other.get_by_role("alert").first).to_contain_text("schrijft sinds")
     other.locator("#id_problem").fill("Mijn tekst, die niet verloren mag gaan.")
-    other.get_by_role("button", name="Bewaar en stop").click()
+    press(other, "Bewaar en stop")
     expect(other.locator("#id_problem")).to_have_value("Mijn tekst, die niet verloren mag gaan.")
     one.locator("#id_problem").fill("De tekst van de eerste.")
-    one.get_by_role("button", name="Bewaar en stop").click()
+    press(one, "Bewaar en stop")
     one.goto(edit)
-    one.get_by_role("button", name="Stop zonder te bewaren").click()
-    other.get_by_role("button", name="Bewaar en stop").click()
+    press(one, "Stop zonder te bewaren")
+    press(other, "Bewaar en stop")
     expect(other.locator(".practices-diff").first).to_contain_text("De tekst van de eerste.")
     expect(other.locator("#id_problem")).to_have_value("Mijn tekst, die niet verloren mag gaan.")
     assert axe.findings(other) == []
-    other.get_by_role("button", name="Bewaar en stop").click()
+    press(other, "Bewaar en stop")
     other.get_by_role("link", name=re.compile("^Tekst 2,")).click()
     expect(other.locator("del")).to_contain_text("De tekst van de eerste.")
     assert axe.findings(other) == []

@@ -43,15 +43,21 @@ def word_difference(old: str, new: str) -> tuple[Part, ...]:
     if max(len(before), len(after)) > 2 * MOST_WORDS:
         return tuple(part for part in (Part("removed", old), Part("added", new)) if part.text)
     parts: list[Part] = []
+    went, came = "", ""
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(Part("same", "".join(before[i1:i2])))
-            continue
-        if i2 > i1:
-            parts.append(Part("removed", "".join(before[i1:i2])))
-        if j2 > j1:
-            parts.append(Part("added", "".join(after[j1:j2])))
-    return tuple(parts)
+        removed, added = "".join(before[i1:i2]), "".join(after[j1:j2])
+        # A space that two changes share is no text that stayed: changes read as one, not word by word.
+        if tag == "equal" and (removed.strip() or not (went or came)):
+            parts += _changes(went, came)
+            went, came = "", ""
+            parts.append(Part("same", removed))
+        else:
+            went, came = went + removed, came + added
+    return (*parts, *_changes(went, came))
+
+
+def _changes(went: str, came: str) -> list[Part]:
+    return [part for part in (Part("removed", went), Part("added", came)) if part.text]
 
 
 def compare(old: dict[str, Any], new: dict[str, Any], language: str) -> list[Difference]:

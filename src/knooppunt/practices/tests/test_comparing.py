@@ -28,6 +28,14 @@ def test_only_words_that_differ_are_marked():
     )
 
 
+def test_changes_beside_each_other_read_as_one():
+    assert word_difference("de oude tekst", "een nieuwe tekst") == (
+        Part("removed", "de oude"),
+        Part("added", "een nieuwe"),
+        Part("same", " tekst"),
+    )
+
+
 def test_fields_that_differ_come_in_the_order_of_the_template():
     new = CONTENT | {"problem": {"nl": "Anders."}, "title": {"nl": "Ook anders"}}
     assert [str(d.label) for d in compare(CONTENT, new, "nl")] == ["Titel", "Het probleem"]
