@@ -162,7 +162,10 @@ def licences_page() -> str:
         f"{LICENCE}{GENERATED}\n# Licences of what we stand on\n\nEvery package that `make up` or the PostgreSQL extra "
         "installs, as locked. All are compatible with EUPL-1.2; none is AGPL. psycopg is LGPL and used as a library. "
         "Styles come from NL Design System component packages (EUPL-1.2), htmx (0BSD). The Dutch word forms of simplemma "
-        "come from several open sources that the package does not name one by one; the package itself is MIT.\n\n"
+        "come from several open sources that the package does not name one by one; the package itself is MIT. "
+        "Wagtail's image library asks for pillow-heif; its own code is BSD-3-Clause, but its wheel carries x265, which is GPL-2.0. "
+        "The hub reads JPEG, PNG and WebP only and works without it: `pip uninstall pillow-heif` where you hand the installed "
+        "hub on to others.\n\n"
         f"| package | version | licence |\n|---|---|---|\n{rows}"
     )
 

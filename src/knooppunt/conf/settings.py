@@ -43,6 +43,7 @@ KINDS = [
     "knooppunt.challenges",
     "knooppunt.practices",
     "knooppunt.datacheck",
+    "knooppunt.editorial",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -66,6 +67,16 @@ INSTALLED_APPS = [
     "knooppunt.catalogue",
     "knooppunt.api",
     *KINDS,
+    # For the hub's editors. `wagtail.search` is the modelsearch app itself: never list both.
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.images",
+    "wagtail.documents",  # Wagtail asks for its address; nobody may keep documents there
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
 ]
 
 MIDDLEWARE = [
@@ -81,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "knooppunt.editorial.access.EditorsPart",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "knooppunt.catalogue.middleware.Gone",
@@ -178,6 +190,26 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = False
 MEDIA_ROOT = DATA / "media"
+MEDIA_URL = "/media/"
+
+WAGTAIL_SITE_NAME = "Knooppunt"
+WAGTAILADMIN_BASE_URL = PUBLIC_URL
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Nothing of the editors' part asks anything of another server, and accounts are kept by `people` alone.
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000
+TAGGIT_CASE_INSENSITIVE = True
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 LEASE_SECONDS = env.read("KNOOPPUNT_LEASE_SECONDS")

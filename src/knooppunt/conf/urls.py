@@ -6,9 +6,11 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+from wagtail.admin import urls as editors
 
 from knooppunt.api import urls as api
 from knooppunt.catalogue.sitemap import CardSitemap
+from knooppunt.editorial.views import image
 from knooppunt.people import urls_account as accounts
 from knooppunt.web import errors, views
 
@@ -29,6 +31,8 @@ urlpatterns = [
         {"sitemaps": SITEMAPS},
         name="sitemap",
     ),
+    path("redactie/", include(editors)),
+    path("media/images/<path:name>", image, name="image"),
     *accounts.machine_urlpatterns,
     *api.machine_urlpatterns,
     *i18n_patterns(

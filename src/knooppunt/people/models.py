@@ -106,6 +106,10 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return f"account {self.pk}"
 
+    def get_full_name(self) -> str:
+        """An account has no names of its own; what a person tells stands in the profile."""
+        return self.username
+
 
 class Membership(models.Model):
     """One role of one person at one organisation. Goes with the account."""
