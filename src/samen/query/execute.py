@@ -24,7 +24,7 @@ from ..protocols.neighbours import same_as_previous
 from ..protocols.sort import Key, sort
 from ..ring import Shared, concatenate, signed
 from ..statistics.ranks import fewest_for_quantile
-from ..study.model import Study, Table
+from ..study.model import Privacy, Study, Table
 from ..study.read import parse_study
 from .columns import FROM_ROWS, needs_rows
 from .differences import guard, ledger_entries
@@ -37,10 +37,12 @@ from .models import levels_pass, linear_answer, logistic_answer, peer_answer, su
 from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
+from .private import private_cells, private_values
 from .receive import receive_counts, receive_totals, receive_words
 from .results import secret_result
 from .rowresults import row_result
 from .rows import max_rows
+from .secret import secret_answer
 from .suppress import differences_safe, refused_difference, released_variables
 from .tallies import tallies_of_totals
 from .upload import KEY_BITS, checks_units
@@ -97,6 +99,10 @@ def compute(party: Party, job: Job) -> Outcome:
                 check_units(party, job, table)
     with run.phase("tallies"):
         tallies = all_tallies(run)
+    if study.privacy is not None:
+        with run.phase("results"):
+            run.outcome.answers = private_answers(run, study.privacy, tallies)
+        return _finished(run, started)
     with run.phase("rules"):
         passed = open_flags(run, tallies)
         released = released_cells(run, tallies, passed)
@@ -104,7 +110,16 @@ def compute(party: Party, job: Job) -> Outcome:
         run.outcome.answers = [
             _answer(run, block, tally, passed[block], released[block]) for block, tally in tallies.items()
         ]
-    outcome = run.outcome
+        for number, plan in enumerate(run.plans):
+            if plan.secret is not None:
+                frame = run.frames[plan.name]
+                run.outcome.labelled.append(secret_answer(party, job, plan, number, frame, study))
+    return _finished(run, started)
+
+
+def _finished(run: Run, started: float) -> Outcome:
+    """The outcome with what the run cost at this party."""
+    outcome, party = run.outcome, run.party
     outcome.opened = dict(party.opened)
     outcome.rounds, outcome.sent_bytes = party.rounds, party.channel.sent_bytes
     outcome.cpu_seconds = time.process_time() - started
@@ -157,16 +172,29 @@ def all_tallies(run: Run) -> dict[Block, Tally]:
         if any(needs_rows(plan, figure) for figure in plan.figures):
             make = frame_of_table if plan.join is None else frame_of_join
             run.frames[plan.name] = make(run.party, run.job, plan, number, run.study)
-        if not holder_side(plan):
+        if not holder_side(plan) and plan.secret is None:
             for block in blocks_of(plan):
                 found[block] = tally_of_rows(run.party, run.frames[plan.name], block, run.study)
-    return {block: found[block] for plan in run.plans for block in blocks_of(plan)}
+    return {block: found[block] for plan in run.plans for block in blocks_of(plan) if block in found}
+
+
+def private_answers(run: Run, privacy: Privacy, tallies: dict[Block, Tally]) -> list[Answer]:
+    """All answers with noise; nothing exact is opened."""
+    answers = []
+    for plan in run.plans:
+        values = private_values(run.party, run.study, plan, privacy, tallies)
+        for block in blocks_of(plan):
+            shown, encoded = private_cells(run.study, plan, block, values)
+            answers.append(Answer(plan.name, block.grouping, block.index, shown, shown, encoded))
+    return answers
 
 
 def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
     """Which cells pass all rules by themselves: the primary flags. Opens those and nothing else."""
     party = run.party
     flags = [block_passes(run, block, tally) for block, tally in tallies.items()]
+    if not flags:
+        return {}
     opened = open_all(party, concatenate(flags), "which cells pass the rules by themselves")
     found, start = {}, 0
     for block in tallies:

@@ -55,6 +55,8 @@ class Outcome:
     """What a party knows at the end: the opened values, and what the run cost here."""
 
     answers: list[Any] = field(default_factory=list)
+    labelled: list[Any] = field(default_factory=list)
+    """Answers to questions with secret labels."""
     released: list[dict[str, Any]] = field(default_factory=list)
     """What the ledger is to keep."""
     opened: dict[str, int] = field(default_factory=dict)

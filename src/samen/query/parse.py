@@ -18,6 +18,7 @@ from .columns import needs_rows
 from .expressions import TRUE, Case, Code, Condition, Missing, Ref, tables, walk
 from .figures import PAIRED, SPREAD, WHOLE, Figure
 from .plan import MAX_CELLS, MAX_ROW_HOLDERS, Join, Output, Plan, holder_side
+from .private import check_private
 from .scope import Scope, band_labels
 
 _UNSUPPORTED = {
@@ -133,7 +134,7 @@ class _Planner:
             where=where,
             groups=tuple(group for group in self.groups if isinstance(group, Code)),
             secret=next((group for group in self.groups if isinstance(group, Ref)), None),
-            sets=sets,
+            sets=((),) if any(isinstance(group, Ref) for group in self.groups) else sets,
             having=None if having is None else self._released(having.this, where, compared=True),
             order=tuple(
                 (self._released(item.this, where), bool(item.args.get("desc")))
@@ -144,6 +145,8 @@ class _Planner:
             figures=tuple(self.figures),
         )
         self._check(plan)
+        if scope.study.privacy is not None:
+            check_private(scope.study, plan)
         return self._whole(plan)
 
     def _join(self, select: exp.Select) -> Join | None:
@@ -323,6 +326,8 @@ class _Planner:
 
     def _check_rows(self, plan: Plan) -> None:
         """Sizes that rows cannot have, and what cannot be computed over two tables."""
+        if plan.secret is not None:
+            self._check_secret(plan, plan.secret)
         if plan.join is not None:
             self._check_join(plan, plan.join)
         by_row = any(needs_rows(plan, figure) for figure in plan.figures)
@@ -338,6 +343,19 @@ class _Planner:
                 f"{MAX_CODES} cellen en {MAX_ROW_HOLDERS} houders; zij heeft {cells} cellen en {holders} "
                 "houders. Deel "
                 "in naar minder kolommen, of laat houders een rij per eenheid maken",
+            )
+
+    def _check_secret(self, plan: Plan, ref: Ref) -> None:
+        refused = [f for f in plan.figures if f.kind in ("quantile", "count_distinct", *PAIRED)]
+        if plan.join is not None or plan.table.unit_rows > 1 or refused:
+            what = refused[0].sql if refused else "JOIN and unit_rows above 1"
+            raise self.scope.refusal(
+                f"{what} with GROUP BY {ref.column}, which has no public code list, is not supported; "
+                "declare "
+                f"{ref.column} as code with its list",
+                f"{what} met GROUP BY {ref.column}, zonder openbare codelijst, wordt niet ondersteund; "
+                "maak van "
+                f"{ref.column} een code met lijst",
             )
 
     def _check_join(self, plan: Plan, join: Join) -> None:
@@ -384,7 +402,7 @@ class _Planner:
                 f"{whole[0].sql} is a table of its own; let it be the only thing in SELECT, without GROUP BY",
                 f"{whole[0].sql} is zelf een tabel; laat het het enige in SELECT zijn, zonder GROUP BY",
             )
-        if plan.secret is not None and (len(self.groups) > 1 or len(plan.sets) > 1):
+        if plan.secret is not None and len(self.groups) > 1:
             raise scope.refusal(
                 f"{plan.secret.column} has no public code list, so it must be the only column in GROUP BY",
                 f"{plan.secret.column} heeft geen openbare codelijst en moet dus de enige kolom in GROUP "

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..disclosure.ledger import Ledger, table_key
-from ..problems import DataError, Problem
+from ..problems import DataError, Problem, RefusedError
 from ..runtime import run_processes
 from ..study.fields import similar
 from ..study.model import Study, Table
@@ -135,7 +135,9 @@ def run_study(
     files = assign_files(study, plans, data)
     book = Ledger(ledger)
     past = tuple(book.released([table_key(study, name) for name in study.tables]))
-    guarded = guard(study, plans, past)
+    guarded = [] if study.privacy is not None else guard(study, plans, past)
+    if judge:
+        charge(study, plans, book)
     with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
         job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, loud, judge)
         job = replace(job, manifests=tuple(holders_upload(study, files, job)))
@@ -152,7 +154,7 @@ def run_study(
     seconds = time.perf_counter() - start
     computing = sum(first.phases.values())
     return Result(
-        tables=[release(plan, first.answers, study) for plan in plans],
+        tables=[release(plan, first.answers, study, first.labelled) for plan in plans],
         hidden=hidden,
         opened={
             f"rows of {table} per holder": len(job.of_table(table))
@@ -165,6 +167,48 @@ def run_study(
         phases={"upload": uploaded, "start": seconds - uploaded - computing} | first.phases,
         phase_bytes=first.phase_bytes,
         peak_megabytes=max(outcome.peak_megabytes for outcome in outcomes),
+    )
+
+
+def charge(study: Study, plans: Sequence[Plan], book: Ledger) -> None:
+    """Spend what the questions cost, before anything is opened. RefusedError when it may not be asked again."""
+    for plan in plans:
+        account = book.of(table_key(study, plan.table.name))
+        if study.privacy is not None:
+            account["epsilon"] += study.privacy.epsilon
+            if account["epsilon"] > study.privacy.budget + 1e-9:
+                raise RefusedError(spent(plan, study.privacy.budget))
+        if plan.figures[0].kind == "peer_band":
+            mark = plan.figures[0].sql
+            if mark in account["commitments"]:
+                raise RefusedError(once(plan))
+            account["commitments"][mark] = plan.name
+    book.write()
+
+
+def spent(plan: Plan, budget: float) -> Problem:
+    return Problem(
+        f"question {plan.name}: the privacy budget {budget:g} of table {plan.table.name}, version "
+        f"{plan.table.version}, is spent; averaging repeated answers would undo the noise. Wait for a "
+        "new version",
+        f"vraag {plan.name}: het privacybudget {budget:g} van tabel {plan.table.name}, versie "
+        f"{plan.table.version}, is "
+        "op; het gemiddelde van herhaalde antwoorden zou de ruis wegnemen. Wacht op een nieuwe versie",
+        plan.question.line or None,
+    )
+
+
+def once(plan: Plan) -> Problem:
+    return Problem(
+        f"question {plan.name}: {plan.figures[0].sql} was asked of version {plan.table.version} of table "
+        f"{plan.table.name}; each holder takes part once per version, else it could search its peers' "
+        "values by "
+        "changing its own. Give new data a new version",
+        f"vraag {plan.name}: {plan.figures[0].sql} is al gevraagd van versie {plan.table.version} van tabel "
+        f"{plan.table.name}; elke houder doet een keer per versie mee, anders kan die de waarden van "
+        "anderen zoeken "
+        "door de eigen te veranderen. Geef nieuwe gegevens een nieuwe versie",
+        plan.question.line or None,
     )
 
 

@@ -13,13 +13,16 @@ from sqlglot import exp
 
 from ..problems import Problem, QuestionError
 from ..statistics.linear import FRACTION
+from ..study.cells import shown
 from ..study.model import Study
 from .execute import Answer
 from .figures import WHOLE
 from .models import linear_rows, logistic_rows
 from .plan import Plan, Value
+from .private import notes
 from .results import encoding
 from .rows import max_rows
+from .secret import SecretAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,12 @@ def check_released(plan: Plan) -> None:
             evaluator.value(node)
 
 
-def release(plan: Plan, answers: Sequence[Answer], study: Study) -> Table:
-    """The table of a question from its opened blocks."""
+def release(
+    plan: Plan, answers: Sequence[Answer], study: Study, labelled: Sequence[SecretAnswer] = ()
+) -> Table:
+    """The table of a question from its opened blocks, or from its secret labels that passed."""
+    if plan.secret is not None:
+        return _labelled(plan, next(a for a in labelled if a.question == plan.name), study)
     if plan.figures[0].kind in WHOLE:
         return _whole(plan, next(a for a in answers if a.question == plan.name), study)
     rows: list[tuple[dict[str, Value], dict[str, str]]] = []
@@ -161,7 +168,21 @@ def release(plan: Plan, answers: Sequence[Answer], study: Study) -> Table:
                 if not answer.released[cell]:
                     reasons[f"f{index}"] = "primary" if not answer.passed[cell] else "secondary"
             rows.append((values, reasons))
-    return _table(plan, rows)
+    return _table(plan, rows, study)
+
+
+def _labelled(plan: Plan, answer: SecretAnswer, study: Study) -> Table:
+    """Groups that passed; of the others nobody knows whether they exist."""
+    assert plan.secret is not None  # noqa: S101 - the planner says so
+    column = study.tables[plan.secret.table].columns[plan.secret.column]
+    rows: list[tuple[dict[str, Value], dict[str, str]]] = []
+    for group, label in enumerate(answer.labels):
+        values: dict[str, Value] = {"g0": shown(column, label) if isinstance(label, int) else label}
+        for index, figure in enumerate(plan.figures):
+            code = encoding(figure, study, max_rows(plan))
+            values[f"f{index}"] = code.number(int(answer.values[index, group]))
+        rows.append((values, {}))
+    return _table(plan, rows, study)
 
 
 def _whole(plan: Plan, answer: Answer, study: Study) -> Table:
@@ -194,7 +215,7 @@ def _decoded(plan: Plan, index: int, answer: Answer, cell: int, study: Study) ->
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def _table(plan: Plan, rows: list[tuple[dict[str, Value], dict[str, str]]]) -> Table:
+def _table(plan: Plan, rows: list[tuple[dict[str, Value], dict[str, str]]], study: Study) -> Table:
     if plan.having is not None:
         rows = [row for row in rows if _Evaluator(plan, row[0]).value(plan.having) is True]
     for node, descending in reversed(plan.order):
@@ -220,7 +241,8 @@ def _table(plan: Plan, rows: list[tuple[dict[str, Value], dict[str, str]]]) -> T
                 suppressed.append(
                     Suppressed(key, output.name, "primary" if "primary" in why else "secondary")
                 )
-    return Table(plan.name, columns, shown_rows, suppressed, [])
+    extra = [] if study.privacy is None else notes(study, plan, study.privacy)
+    return Table(plan.name, columns, shown_rows, suppressed, extra)
 
 
 def _figures_in(node: exp.Expression) -> list[str]:

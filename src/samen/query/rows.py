@@ -42,6 +42,8 @@ def group_codes(plan: Plan, rows: PlainRows, grouping: Sequence[int]) -> Integer
     """The cell of each row in a grouping set; -1 where any group of the question is missing."""
     code = np.zeros(rows.rows, dtype=np.int64)
     known = np.ones(rows.rows, dtype=bool)
+    if plan.secret is not None:
+        known &= rows.columns[plan.secret].present
     for index, group in enumerate(plan.groups):
         place = rows.code(group)
         known &= place >= 0

@@ -21,6 +21,7 @@ from .job import Job, Manifest
 from .layout import layout
 from .plan import Plan
 from .rows import plain_rows
+from .secret import encode_labels
 from .totals import totals
 
 KEY_BITS = 63
@@ -77,6 +78,10 @@ def row_parts(
     for index, figure in enumerate(plan.figures):
         if figure.kind == "count_distinct" and figure.refs[0].table == table.name:
             yield f"distinct{number}.{index}", column_keys(table, figure.refs[0].column, data, size), True
+    if plan.secret is not None:
+        column = table.columns[plan.secret.column]
+        for place, words in enumerate(encode_labels(column, data.columns[plan.secret.column])):
+            yield f"label{number}.{place}", np.pad(words, (0, size - data.rows)), True
     if plan.join is not None:
         key = plan.join.left if plan.join.left.table == table.name else plan.join.right
         yield f"key{number}", column_keys(table, key.column, data, size), True

@@ -138,4 +138,4 @@ def run_in_threads(text, data, folder: Path, program=compute):
     for other in outcomes[1:]:
         for mine, theirs in zip(outcomes[0].answers, other.answers, strict=True):
             np.testing.assert_array_equal(mine.values, theirs.values)
-    return [release(plan, outcomes[0].answers, study) for plan in plans], outcomes[0]
+    return [release(plan, outcomes[0].answers, study, outcomes[0].labelled) for plan in plans], outcomes[0]
