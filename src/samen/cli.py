@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from .commands import add_check, add_explain, add_run, add_synthesise
+from .commands import add_check, add_demo, add_explain, add_run, add_synthesise
 from .errors import SamenError
 from .problems import ProblemsError
 
@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="samen", description="Joint statistics on data nobody shares.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     verbs: list[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None]] = [
+        add_demo,
         add_check,
         add_run,
         add_explain,

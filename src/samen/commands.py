@@ -72,6 +72,15 @@ def add_synthesise(commands: Any) -> None:
     parser.set_defaults(run=_synthesise)
 
 
+def add_demo(commands: Any) -> None:
+    about = "show a real run in three processes, on invented people or on files given"
+    parser = commands.add_parser("demo", help=about, description=about)
+    parser.add_argument("--study", metavar="STUDY.toml", help="a study of your own, with --data")
+    parser.add_argument("--data", metavar="HOLDER=FILE", action="append", default=[], help="a holder's file")
+    parser.add_argument("--language", choices=LANGUAGES, default=default_language(), help="of the story")
+    parser.set_defaults(run=_demo)
+
+
 def table_of(study: Study, name: str | None) -> Table:
     """The table that a file is about."""
     if name is None and len(study.tables) == 1:
@@ -176,4 +185,19 @@ def _synthesise(options: argparse.Namespace) -> int:
         ) from None
     for name, path in made:
         sys.stdout.write(f"--data {name}={path}\n")
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from .demo.show import demo
+
+    if bool(options.study) != bool(options.data):
+        raise DataError(
+            Problem(
+                "give --study and --data together, or neither",
+                "geef --study en --data samen, of geen van beide",
+            )
+        )
+    text = read_text(options.study) if options.study else None
+    demo(options.language, text, data_arguments(options.data))
     return 0

@@ -61,7 +61,10 @@ def audit(study: Study, guarded: Guarded, answers: Sequence[Answer]) -> list[Hid
 
 def _additive(guarded: Guarded, variable: int) -> bool:
     """Averages and spreads are not sums: their sets are guarded, but their values do not add up."""
-    figure = guarded.variables[variable].places[0].block.figure
+    block = guarded.variables[variable].places[0].block
+    figure = block.figure
+    if figure.kind == "count_distinct" and block.plan.table.unit_rows > 1:
+        return False
     return figure.kind not in ("avg", "weighted_avg", *SPREAD, *PAIRED)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..study.model import Study
 from .atoms import Atoms, Sets, known_groups, label_test
-from .expressions import Among, Case, Condition, Literal, Not, Number, Or, conjunction, walk
+from .expressions import Among, Case, Condition, Literal, Not, Number, Or, Ref, conjunction, walk
 from .figures import PAIRED, SPREAD, WHOLE, Figure
 from .layout import Block, blocks_of
 from .plan import Plan
@@ -41,11 +41,16 @@ class Variable:
 
 def quantity_of(plan: Plan, figure: Figure) -> Quantity | None:
     """What a figure adds up; None when figures of its kind cannot be subtracted."""
-    if figure.kind in ("quantile", "count_distinct") or figure.kind in WHOLE:
+    counts_units = figure.kind == "count_distinct" and figure.refs[0] == Ref(plan.table.name, plan.table.unit)
+    if (
+        figure.kind == "quantile"
+        or figure.kind in WHOLE
+        or (figure.kind == "count_distinct" and not counts_units)
+    ):
         return None
     source = plan.table.name if plan.join is None else f"{plan.join.left} {plan.join.right} {plan.join.outer}"
     inner = _inner(figure)
-    if figure.kind == "count" or isinstance(inner, Literal):
+    if counts_units or figure.kind == "count" or isinstance(inner, Literal):
         return source, "units", ""
     kind = "squares" if figure.kind in (*SPREAD, *PAIRED) else "sum"
     return source, kind, str(inner if inner is not None else figure.args)

@@ -51,6 +51,13 @@ class Guarded:
     old: list[Old]
     differences: list[Difference]
 
+    def questions(self, difference: Difference) -> tuple[str, str]:
+        """The two questions of a difference, the new one first."""
+        new = self.variables[difference.new].places[0].block.question
+        if difference.other is None:
+            return new, difference.old
+        return new, self.variables[difference.other].places[0].block.question
+
 
 def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, Any]]) -> list[Guarded]:
     """The guarded variables of every FROM table; the same at holders and parties."""

@@ -43,7 +43,7 @@ from .results import secret_result
 from .rowresults import row_result
 from .rows import max_rows
 from .secret import secret_answer
-from .suppress import differences_safe, refused_difference, released_variables
+from .suppress import refused_difference, released_variables, unsafe_questions
 from .tallies import tallies_of_totals
 from .upload import KEY_BITS, checks_units
 
@@ -232,8 +232,9 @@ def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Fl
         counts = None
         if guarded.differences and guarded.plans[0].join is None:
             counts = receive_counts(run.party, run.job, guarded.table)
-        if not differences_safe(run.party, run.study, guarded, shown, counts) and run.job.judge:
-            raise refused_difference(run.study, guarded, shown)
+        unsafe = unsafe_questions(run.party, run.study, guarded, shown, counts)
+        if unsafe and run.job.judge:
+            raise refused_difference(run.study, guarded.table, unsafe)
         run.outcome.released += ledger_entries(run.study, guarded, shown.tolist())
     return released
 

@@ -5,12 +5,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..study.model import Study
+from ..study.model import Study, Table
 from ..study.read import parse_study
 from .columns import needs_rows
 from .differences import Guarded, guard
@@ -21,6 +21,7 @@ from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
 from .rehearse import Result, run_study
+from .secret import label_words
 from .suppress import DIFFERENCES, REMAINDERS, relations_of
 from .synthesise import synthesise
 from .upload import checks_units
@@ -29,6 +30,27 @@ ROUND_TRIP_SECONDS = 0.020
 LINE_BITS = 1e9
 FLAGS = "which cells pass the rules by themselves"
 ORDER = "order"
+MEANING = {
+    "rows": ("padded", "aangevuld"),
+    "yes": ("when yes, the run stops", "bij ja stopt de berekening"),
+    "no": ("when no, the run stops", "bij nee stopt de berekening"),
+    "flags": ("the primary suppression flags", "welke cellen de regels zelf halen"),
+    "remainders": ("until every remainder is safe", "tot elk restant veilig is"),
+    "cell": ("where the cell is released", "waar de cel vrijkomt"),
+    "step": ("where the step is released", "waar de stap vrijkomt"),
+    "peer": ("readable by one holder each", "elk leesbaar voor een houder"),
+    "independent": ("when no, nothing of it is opened", "bij nee wordt er niets van geopend"),
+    "model": ("when all rules hold", "als alle regels gehaald zijn"),
+    "noise": ("with noise", "met ruis"),
+    "secret": (
+        "as many rows as could pass; zero behind the last that does",
+        "zoveel rijen als het zouden kunnen halen; nul achter de laatste die het haalt",
+    ),
+    "order": (
+        "uniformly random permutations of shuffled rows; they tell nothing",
+        "willekeurige volgordes van geschudde rijen; ze zeggen niets",
+    ),
+}
 MOST_REHEARSED = 4000
 """Rows per holder that a rehearsal takes; times of more are extrapolated."""
 
@@ -40,7 +62,8 @@ class Opening:
     what: str
     values: int
     exact: bool
-    meaning: str
+    en: str
+    nl: str
 
 
 def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) -> list[Opening]:
@@ -53,42 +76,68 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
                 f"rows of {table.name} per holder",
                 len(table.holders),
                 True,
-                f"padded to a multiple of {table.pad_rows}",
+                *MEANING["rows"],
             )
         )
         if checks_units(table):
             what = f"{table.name}: a unit has more than unit_rows rows (yes or no)"
-            found.append(Opening(what, 1, True, "when yes, the run stops"))
+            found.append(Opening(what, 1, True, *MEANING["yes"]))
+    if study.privacy is not None:
+        return [*found, *_noisy(plans), *_orders(plans, used)]
     blocks = [block for plan in plans for block in blocks_of(plan) if plan.secret is None]
-    found.append(Opening(FLAGS, sum(b.cells for b in blocks), True, "the primary suppression flags"))
+    if blocks:
+        found.append(Opening(FLAGS, sum(b.cells for b in blocks), True, *MEANING["flags"]))
     relations = sum(len(relations_of(table)) for table in guarded)
     if relations:
         most = relations * max(len(relation.parts) for table in guarded for relation in relations_of(table))
-        found.append(Opening(REMAINDERS, most, False, "until every remainder is safe"))
+        found.append(Opening(REMAINDERS, most, False, *MEANING["remainders"]))
     found += [
-        Opening(f"{table.table}: {DIFFERENCES}", 1, False, "when no, the run stops")
+        Opening(
+            f"{table.table}: {DIFFERENCES}",
+            len({table.questions(difference) for difference in table.differences}),
+            False,
+            *MEANING["no"],
+        )
         for table in guarded
         if table.differences
     ]
     for plan in plans:
         found += _figures(plan, study)
+    return [*found, *_orders(plans, used)]
+
+
+def _orders(plans: Sequence[Plan], used: Mapping[str, Table]) -> list[Opening]:
     if any(checks_units(t) for t in used.values()) or any(needs_rows(p, f) for p in plans for f in p.figures):
-        found.append(
-            Opening(ORDER, 0, False, "uniformly random permutations of shuffled rows; they tell nothing")
-        )
+        return [Opening(ORDER, 0, False, *MEANING["order"])]
+    return []
+
+
+def _noisy(plans: Sequence[Plan]) -> list[Opening]:
+    """With differential privacy: noisy tables only."""
+    found = []
+    for plan in plans:
+        cells = sum(plan.cells(grouping) for grouping in plan.sets)
+        found.append(Opening(f"{plan.name}: rows per cell with noise", cells, True, *MEANING["noise"]))
+        for figure in plan.figures:
+            count = cells * (2 if figure.kind == "avg" else 1)
+            found.append(Opening(f"{plan.name}: {figure.sql} with noise", count, True, *MEANING["noise"]))
     return found
 
 
 def _figures(plan: Plan, study: Study) -> list[Opening]:
+    if plan.secret is not None:
+        most = study.tables[plan.table.name].max_rows // study.rules.min_units
+        column = plan.table.columns[plan.secret.column]
+        values = most * (1 + label_words(column) + len(plan.figures))
+        return [Opening(f"{plan.name}: labels and figures that pass", values, False, *MEANING["secret"])]
     cells = sum(plan.cells(grouping) for grouping in plan.sets)
     if plan.figures[0].kind not in WHOLE:
         return [
-            Opening(f"{plan.name}: {figure.sql}", cells, False, "where the cell is released")
-            for figure in plan.figures
+            Opening(f"{plan.name}: {figure.sql}", cells, False, *MEANING["cell"]) for figure in plan.figures
         ]
     figure = plan.figures[0]
     if figure.kind == "kaplan_meier":
-        return [Opening(f"{plan.name}: survival", cells, False, "where the step is released")]
+        return [Opening(f"{plan.name}: survival", cells, False, *MEANING["step"])]
     if figure.kind == "peer_band":
         holders = len(plan.table.holders)
         return [
@@ -96,15 +145,15 @@ def _figures(plan: Plan, study: Study) -> list[Opening]:
                 f"{plan.name}: each holder's band, masked for it alone",
                 holders,
                 True,
-                "readable by one holder each",
+                *MEANING["peer"],
             )
         ]
     count = 2 * (len(predictors(figure, study)) - 1)
     linear = figure.kind == "linear_regression"
     name = f"{plan.name}: coefficients, standard errors, {'R², ' if linear else ''}n"
     return [
-        Opening(f"{plan.name}: {INDEPENDENT}", 1, False, "when no, nothing of it is opened"),
-        Opening(name, count + (4 if linear else 2), False, "when all rules hold"),
+        Opening(f"{plan.name}: {INDEPENDENT}", 1, False, *MEANING["independent"]),
+        Opening(name, count + (4 if linear else 2), False, *MEANING["model"]),
     ]
 
 
@@ -129,7 +178,7 @@ def explain(text: str, rows: int | None = None) -> dict[str, Any]:
         "fingerprint": study.fingerprint,
         "questions": [_plan(plan) for plan in plans],
         "opened": [
-            {"what": o.what, "values": o.values, "exact": o.exact, "meaning": o.meaning}
+            {"what": o.what, "values": o.values, "exact": o.exact, "meaning": o.en, "betekenis": o.nl}
             for o in openings(study, plans, guarded)
         ],
         "rows_per_holder": wanted,

@@ -40,6 +40,7 @@ _UNSUPPORTED = {
     "distribute": ("DISTRIBUTE BY", "ORDER BY"),
     "sort": ("SORT BY", "ORDER BY"),
 }
+_PARTS = "SELECT, FROM, JOIN, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT"
 
 
 def plan_study(study: Study) -> list[Plan]:
@@ -90,6 +91,14 @@ def _select(sql: str, scope: Scope) -> exp.Select:
                 f"{what} is not supported; use {instead}",
                 f"{what} wordt niet ondersteund; gebruik {instead}",
             )
+    known = {"expressions", "from_", "from", "joins", "where", "group", "having", "order", "limit"}
+    other = [key for key, value in select.args.items() if value and key not in known]
+    if other:
+        what = other[0].rstrip("_").replace("_", " ").upper()
+        raise scope.refusal(
+            f"{what} is not supported; the parts of a question are {_PARTS}",
+            f"{what} wordt niet ondersteund; de delen van een vraag zijn {_PARTS}",
+        )
     for node in select.walk():
         if isinstance(node, exp.Subquery | exp.Window | exp.Exists) or (
             isinstance(node, exp.Select) and node is not select
@@ -137,7 +146,7 @@ class _Planner:
             sets=((),) if any(isinstance(group, Ref) for group in self.groups) else sets,
             having=None if having is None else self._released(having.this, where, compared=True),
             order=tuple(
-                (self._released(item.this, where), bool(item.args.get("desc")))
+                (self._ordered(item.this, where, outputs), bool(item.args.get("desc")))
                 for item in (order.expressions if order else ())
             ),
             limit=self._limit(select.args.get("limit")),
@@ -230,6 +239,11 @@ class _Planner:
         columns = listed if special is None else list(special.expressions)
         for node in columns:
             self._group(node)
+        if special is not None and any(isinstance(group, Ref) for group in self.groups):
+            raise self.scope.refusal(
+                "CUBE and ROLLUP need columns with a public code list",
+                "CUBE en ROLLUP vragen kolommen met een openbare codelijst",
+            )
         every = tuple(range(len(columns)))
         if isinstance(special, exp.Cube):
             return tuple(c for size in reversed(range(len(every) + 1)) for c in combinations(every, size))
@@ -262,6 +276,17 @@ class _Planner:
                 "SELECT * zou rijen tonen; vraag naar totalen zoals COUNT(*) en AVG(kolom)",
             )
         return self._place(node, where, compared)
+
+    def _ordered(self, node: exp.Expression, where: Condition, outputs: tuple[Output, ...]) -> exp.Expression:
+        """What ORDER BY names: an expression, or the number of a column of the answer."""
+        if not isinstance(node, exp.Literal):
+            return self._released(node, where)
+        if node.is_string or not node.this.isdigit() or not 0 < int(node.this) <= len(outputs):
+            raise self.scope.refusal(
+                f"ORDER BY {node.sql()} names no column of the answer; write its name",
+                f"ORDER BY {node.sql()} noemt geen kolom van het antwoord; schrijf de naam",
+            )
+        return outputs[int(node.this) - 1].expression
 
     def _place(self, node: exp.Expression, where: Condition, compared: bool) -> exp.Expression:
         if node.sql().lower() in self.group_sql:

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Answers with differential privacy: everything that is opened has noise, and only that decides what is shown.
+"""Differential privacy: everything that is opened has noise, and only that decides what is shown.
 
 A unit has at most ``unit_rows`` rows, each in one cell of a grouping set, so its influence on all cells of a
 set together is unit_rows times the largest value. The epsilon of a question is split evenly over all noisy

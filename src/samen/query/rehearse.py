@@ -7,14 +7,15 @@ One administrator sees all of it, so it protects nobody; it is how questions are
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import secrets
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..disclosure.ledger import Ledger, table_key
@@ -31,7 +32,7 @@ from .parse import plan_study
 from .plan import Plan
 from .release import Table as AnswerTable
 from .release import check_released, release
-from .upload import upload
+from .upload import mask_file, upload
 
 HOLDER_PROCESSES = 8
 """Up to this many holders are processes of their own; more are tasks of one process."""
@@ -53,6 +54,8 @@ class Result:
     phases: dict[str, float]
     phase_bytes: dict[str, int]
     peak_megabytes: float
+    for_holders: dict[str, dict[str, int]] = field(default_factory=dict)
+    """What only a holder itself can read: its band among its peers, by question."""
 
 
 def assign_files(
@@ -120,12 +123,19 @@ def _place(
 
 
 def run_study(
-    text: str, data: Sequence[tuple[str, str]], ledger: Path, *, loud: bool = False, judge: bool = True
+    text: str,
+    data: Sequence[tuple[str, str]],
+    ledger: Path,
+    *,
+    loud: bool = False,
+    judge: bool = True,
+    peek: Callable[[Job], None] | None = None,
 ) -> Result:
     """Run all questions of a study file on files, and note in the ledger what is released.
 
     ProblemsError says what to repair, or why the answer is refused; then nothing is released. Without
-    ``judge`` the run goes on where differencing would refuse it: for rehearsals whose answers nobody sees.
+    ``judge`` the run goes on where differencing would refuse it: for rehearsals whose answers nobody
+    sees. ``peek`` may look at the inboxes.
     """
     start = time.perf_counter()
     study = parse_study(text)
@@ -145,7 +155,10 @@ def run_study(
         uploaded = time.perf_counter() - start
         if loud:
             sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
+        if peek is not None:
+            peek(job)
         outcomes: list[Outcome] = run_processes(compute, job, name=study.canonical)
+        bands = holders_read(plans, job, outcomes[0])
     first = outcomes[0]
     hidden = [item for table in guarded if judge for item in audit(study, table, first.answers)]
     for entry in first.released:
@@ -167,11 +180,24 @@ def run_study(
         phases={"upload": uploaded, "start": seconds - uploaded - computing} | first.phases,
         phase_bytes=first.phase_bytes,
         peak_megabytes=max(outcome.peak_megabytes for outcome in outcomes),
+        for_holders=bands,
     )
 
 
+def holders_read(plans: Sequence[Plan], job: Job, outcome: Outcome) -> dict[str, dict[str, int]]:
+    """Each holder takes its own mask from its own value: its quarter among its peers, 1 the lowest."""
+    found: dict[str, dict[str, int]] = {}
+    for plan in plans:
+        if plan.figures[0].kind == "peer_band":
+            masked = next(answer.values for answer in outcome.answers if answer.question == plan.name)
+            for manifest, value in zip(job.of_table(plan.table.name), masked, strict=True):
+                own = json.loads(mask_file(job, manifest).read_text())[plan.name]
+                found.setdefault(manifest.holder, {})[plan.name] = int(value) - own
+    return found
+
+
 def charge(study: Study, plans: Sequence[Plan], book: Ledger) -> None:
-    """Spend what the questions cost, before anything is opened. RefusedError when it may not be asked again."""
+    """Spend what the questions cost, before anything is opened. RefusedError when that is too much."""
     for plan in plans:
         account = book.of(table_key(study, plan.table.name))
         if study.privacy is not None:

@@ -41,6 +41,7 @@ def as_json(result: Result) -> dict[str, Any]:
             for item in result.hidden
         ],
         "opened": [{"what": name, "values": count} for name, count in result.opened.items()],
+        "for_holders": result.for_holders,
         "seconds": round(result.seconds, 3),
         "rounds": result.rounds,
         "bytes": result.bytes,
@@ -115,7 +116,7 @@ def explain_text(found: dict[str, Any], language: str) -> str:
     for opening in found["opened"]:
         most = "" if opening["exact"] else ("hooguit " if dutch else "at most ")
         count = f"{most}{opening['values']}" if opening["values"] else "-"
-        lines.append(f"  {count:>14}  {opening['what']} ({opening['meaning']})")
+        lines.append(f"  {count:>14}  {opening['what']} ({opening['betekenis' if dutch else 'meaning']})")
     cost = ("Kosten", "rondes", "s hier", "s bij 20 ms", "per partij") if dutch else (
         "Cost", "rounds", "s here", "s at 20 ms", "per party"
     )  # fmt: skip

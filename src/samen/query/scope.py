@@ -59,6 +59,16 @@ class Scope:
                 "a subquery in FROM is not supported; name one table, or two with JOIN",
                 "een subvraag in FROM wordt niet ondersteund; noem een tabel, of twee met JOIN",
             )
+        extra = [
+            key
+            for key, value in source.args.items()
+            if value and key not in ("this", "alias", "db", "catalog")
+        ]
+        if extra:
+            raise self.refusal(
+                f"{source.sql()!r} is not supported; name the table alone, all its rows count",
+                f"{source.sql()!r} wordt niet ondersteund; noem alleen de tabel, alle rijen tellen mee",
+            )
         name = source.name.lower()
         if name not in self.study.tables or source.args.get("db"):
             en, nl = similar(name, list(self.study.tables))

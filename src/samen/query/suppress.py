@@ -16,16 +16,16 @@ from ..party import Party
 from ..problems import Problem, RefusedError
 from ..protocols.arithmetic import multiply, open_all
 from ..protocols.compare import equal, negative
-from ..ring import Shared
+from ..ring import Shared, stack
 from ..study.model import Study
 from .cells import Variable
-from .differences import Difference, Guarded, distinct_differences
+from .differences import Guarded, distinct_differences
 from .layout import Block
 from .tallies import largest_of
 
 Flags = NDArray[np.bool_]
 REMAINDERS = "which hidden remainders are safe together"
-DIFFERENCES = "differences with released figures are safe (yes or no)"
+DIFFERENCES = "differences of released figures are safe (yes or no per pair of questions)"
 
 
 def relations_of(guarded: Guarded) -> list[Relation]:
@@ -129,58 +129,54 @@ def _together(party: Party, parts: Sequence[Tally], several: bool) -> Tally:
     )
 
 
-def differences_safe(
+Questions = tuple[str, str]
+
+
+def unsafe_questions(
     party: Party, study: Study, guarded: Guarded, shown: Flags, counts: Shared | None
-) -> bool:
-    """Whether every difference of released figures has no unit or enough. Opens that one bit.
+) -> list[Questions]:
+    """Pairs of questions that have released figures whose difference is neither empty nor large enough.
 
     ``counts`` (atoms,) are rows per atom; None (joins) proves nothing. With several rows per unit,
-    rows / unit_rows bounds units below.
+    rows / unit_rows bounds units below. Opens one bit per pair of questions.
     """
     sets, places = distinct_differences(guarded)
-    due = {
-        place
-        for difference, place in zip(guarded.differences, places, strict=True)
-        if _due(difference, shown)
-    }
+    due: dict[Questions, set[int]] = {}
+    for difference, place in zip(guarded.differences, places, strict=True):
+        if shown[difference.new] and (difference.other is None or shown[difference.other]):
+            due.setdefault(guarded.questions(difference), set()).add(place)
     if not due or counts is None:
-        return not due
-    chosen = sets[sorted(due)].astype(np.uint64)
+        return list(due)
+    used = sorted(set().union(*due.values()))
+    chosen = sets[used].astype(np.uint64)
     rows = Shared(chosen @ counts.a, chosen @ counts.b)
     least = study.rules.min_units * study.tables[guarded.table].unit_rows
     small = negative(party, few(party, rows, least), COUNT_BITS)
     empty = equal(party, rows, party.public(np.zeros(len(rows), dtype=np.uint64)), COUNT_BITS)
-    bad = (small - multiply(party, small, empty)).sum().reshape(1)
-    return not open_all(party, multiply(party, bad, party.random(1)), f"{guarded.table}: {DIFFERENCES}")[0]
+    bad = small - multiply(party, small, empty)
+    sums = stack([bad[[used.index(place) for place in sorted(own)]].sum() for own in due.values()])
+    blind = multiply(party, sums, party.random(len(due)))
+    opened = open_all(party, blind, f"{guarded.table}: {DIFFERENCES}")
+    return [pair for pair, value in zip(due, opened, strict=True) if value]
 
 
-def _due(difference: Difference, shown: Flags) -> bool:
-    """Both figures are released."""
-    return bool(shown[difference.new]) and (difference.other is None or bool(shown[difference.other]))
-
-
-def refused_difference(study: Study, guarded: Guarded, shown: Flags) -> RefusedError:
-    """Why a run stops: the first pair of questions whose figures overlap."""
-    pairs = set()
-    for difference in guarded.differences:
-        if _due(difference, shown):
-            other = difference.old
-            if difference.other is not None:
-                other = guarded.variables[difference.other].places[0].block.question
-            pairs.add((guarded.variables[difference.new].places[0].block.question, other))
-    new, old = min(pairs)
+def refused_difference(study: Study, table: str, pairs: Sequence[Questions]) -> RefusedError:
+    """Why a run stops."""
+    shown = ", ".join(f"{new} - {old}" for new, old in pairs[:5])
     return RefusedError(
         Problem(
-            f"question {new} overlaps with {old!r}, released or asked in this study, and the difference "
-            "is not "
-            "proven to be empty or at least min_units units: subtracting the two could tell about a few. "
-            "Ask with "
-            "the same boundaries as before, or wider ones",
-            f"vraag {new} overlapt met {old!r}, vrijgegeven of gesteld in dit onderzoek, en het verschil "
-            "is niet "
-            "bewezen leeg of minstens min_units eenheden: aftrekken zou iets over enkelen kunnen zeggen. "
-            "Stel de "
-            "vraag met dezelfde grenzen als eerder, of ruimere",
-            study.tables[guarded.table].line or None,
+            f"released figures overlap ({shown}) and their difference is not proven to be empty or at least "
+            "min_units units: subtracting the two could tell about a few. Ask with the same boundaries "
+            "in all "
+            "questions, or wider ones; rows with a missing value of a GROUP BY column differ too, so make "
+            "missing a code of its own or ask fewer tables",
+            f"vrijgegeven cijfers overlappen ({shown}) en hun verschil is niet bewezen leeg of minstens "
+            "min_units "
+            "eenheden: aftrekken zou iets over enkelen kunnen zeggen. Gebruik in alle vragen dezelfde "
+            "grenzen, of "
+            "ruimere; ook rijen met een ontbrekende waarde van een GROUP BY-kolom maken verschil, dus "
+            "maak van "
+            "ontbrekend een eigen code of vraag minder tabellen",
+            study.tables[table].line or None,
         )
     )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +96,25 @@ def column_keys(table: Table, name: str, data: TableData, size: int) -> Words:
     return padded_keys(np.where(present, words, fresh), size)
 
 
+def mask_file(job: Job, manifest: Manifest) -> Path:
+    """Where a holder keeps its masks: its own folder, not an inbox."""
+    return Path(job.inbox) / "holders" / f"{manifest.table}.{manifest.holder}.json"
+
+
+def keep_masks(
+    study: Study, table: Table, plans: list[Plan], values: Words, job: Job, manifest: Manifest
+) -> None:
+    """What hides a holder's band from all others stays with the holder."""
+    start, masks = 0, {}
+    for part in layout(plans, table, study):
+        if part.what == "mask":
+            masks[part.block.question] = int(values[start])
+        start += part.size
+    if masks:
+        mask_file(job, manifest).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        mask_file(job, manifest).write_text(json.dumps(masks))
+
+
 def checks_units(table: Table) -> bool:
     """Whether the parties check how many rows a unit has: within one holder the holder did."""
     return table.unit != ROW_UNIT and len(table.holders) > 1
@@ -111,6 +131,8 @@ def leave(study: Study, plans: list[Plan], table: Table, holder: str, data: Tabl
     manifest = Manifest(table.name, holder, table.padded(data.rows), words)
     for name, values, xor in parts_of_upload(study, table, plans, guarded, data):
         words[name] = len(values)
+        if name == "totals":
+            keep_masks(study, table, plans, values, job, manifest)
         for part in split(values, job.binding(manifest, name), xor=xor):
             file: Path = job.file(part.party, manifest, name)
             file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -123,17 +124,24 @@ def deal_rows(folder: Path, rows, holders=("a", "b", "c")):
     ]
 
 
-def run_in_threads(text, data, folder: Path, program=compute):
+def run_in_threads(text, data, folder: Path, program=compute, released=()):
     """A run without processes: the tables of the answers, and the outcome of party 0."""
     study = parse_study(text)
     plans = plan_study(study)
     files = rehearse.assign_files(study, plans, data)
-    job = Job(text, study.fingerprint, secrets.token_hex(16), str(folder / secrets.token_hex(4)), ())
+    job = Job(
+        text,
+        study.fingerprint,
+        secrets.token_hex(16),
+        str(folder / secrets.token_hex(4)),
+        (),
+        tuple(released),
+    )
     manifests = tuple(
         upload(study, plans, study.tables[table], holder, path, job)
         for (holder, table), path in files.items()
     )
-    job = Job(text, study.fingerprint, job.session, job.inbox, manifests)
+    job = replace(job, manifests=manifests)
     outcomes = run_threads(program, job)
     for other in outcomes[1:]:
         for mine, theirs in zip(outcomes[0].answers, other.answers, strict=True):

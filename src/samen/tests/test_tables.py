@@ -211,7 +211,7 @@ def _sql(kind, left, right):
     database.executemany("INSERT INTO l VALUES (?, ?)", left)
     database.executemany("INSERT INTO r VALUES (?, ?)", right)
     word = {"inner": "JOIN", "left": "LEFT JOIN"}[kind]
-    query = f"SELECT l.v, coalesce(r.v, 0), r.k IS NOT NULL FROM l {word} r USING (k)"  # noqa: S608
+    query = f"SELECT l.v, coalesce(r.v, 0), r.k IS NOT NULL FROM l {word} r USING (k)"
     return sorted(database.execute(query).fetchall())
 
 

@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions made to isolate a person, each of which fails, and says why in a sentence.
+
+Sources: Denning, Denning, Schwartz, The tracker, TODS 1979 (1-3, 13); Willenborg, de Waal, Elements of
+Statistical Disclosure Control, 2001 (4-6, 14); Hundepool and others, Statistical Disclosure Control, 2012
+(7, 10, 11); Dwork, Roth, Algorithmic Foundations of Differential Privacy, 2014 (9).
+"""
+
+import re
+
+import numpy as np
+import pytest
+
+from samen.problems import ProblemsError, QuestionError, RefusedError
+from samen.query.differences import guard
+from samen.query.parse import plan_study
+from samen.query.rehearse import charge
+from samen.query.report import WHY
+from samen.study import parse_study
+
+from .studies import deal_rows, people, run_in_threads, study_text, write
+from .test_statistics import FIRMS
+
+FREE = "full_cells = 'safe'\ndominance_n = 0\np_percent = 0"
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """A victim: the only woman of 65 and over in the west."""
+    made = people(800, seed=9, missing=0)
+    for row in made:
+        row["income"] = f"{float(row['income']):.2f}"
+        if row["region"] == "west" and row["sex"] == "f" and int(row["age"]) >= 65:
+            row["age"] = "50"
+    made[0] |= {"region": "west", "sex": "f", "age": "70", "income": "43210.00"}
+    return made
+
+
+def attack(tmp_path, rows, *questions, rules="", released=(), **options):
+    text = study_text(*questions, rules=rules, **options)
+    return run_in_threads(
+        text, deal_rows(tmp_path, rows, options.get("holders", ("a", "b", "c"))), tmp_path, released=released
+    )
+
+
+def refused(error):
+    """The sentence, in both languages: it names the question and says what to do."""
+    for language in ("en", "nl"):
+        sentence = error.value.text(language)
+        assert len(sentence.split()) > 10
+        assert re.search(r"[.;:]", sentence)
+    return str(error.value)
+
+
+def hidden(table):
+    """Figures that are not shown, each with a sentence."""
+    for item in table.suppressed:
+        assert all(len(words.split()) > 6 for words in WHY[item.reason])
+    return {(*item.row.values(), item.column): item.reason for item in table.suppressed}
+
+
+ALL = "SELECT SUM(income) AS s, COUNT(*) AS n FROM people WHERE region = 'west'"
+BUT = f"{ALL} AND NOT (sex = 'f' AND age >= 65)"
+
+
+def test_1_differencing_in_one_study(tmp_path, rows):
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, ALL, BUT, rules=FREE)
+    assert "overlap (q1 - q0)" in refused(error)
+
+
+def test_2_differencing_with_what_was_released_before(tmp_path, rows):
+    _, first = attack(tmp_path, rows, ("old", ALL), rules=FREE)
+    assert first.released
+    attack(tmp_path, rows, ("same", ALL), rules=FREE, released=first.released)  # the same question is free
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, ("new", BUT), rules=FREE, released=first.released)
+    assert "new - old" in refused(error)
+
+
+def test_3_an_empty_cell_looks_like_a_small_one(tmp_path, rows):
+    sql = "SELECT region, sex, COUNT(*) AS n FROM people WHERE age >= 65 GROUP BY region, sex"
+    empty = [row for row in rows if row is not rows[0]]
+    tables = [attack(tmp_path, given, sql)[0][0] for given in (rows, empty)]
+    assert hidden(tables[0])["west", "f", "n"] == hidden(tables[1])["west", "f", "n"] == "primary"
+
+
+def test_4_margins_do_not_give_a_hidden_cell(tmp_path, rows):
+    sql = "SELECT region, sex, COUNT(*) AS n FROM people WHERE age >= 65 GROUP BY CUBE(region, sex)"
+    (table,), _ = attack(tmp_path, rows, sql)
+    shown = {tuple(row[:2]): row[2] for row in table.rows}
+    assert shown["west", "f"] is None
+    assert shown["west", "m"] is None or shown["west", None] is None
+    assert "secondary" in hidden(table).values()
+
+
+def test_5_fake_rows_of_one_holder(tmp_path, rows):
+    fakes = [dict(rows[0], person=f"fake{i}") for i in range(50)]
+    data = deal_rows(tmp_path, rows)
+    write(tmp_path / "a.csv", rows[0::3] + fakes)
+    sql = "SELECT SUM(income) AS s FROM people WHERE region = 'west' AND sex = 'f' AND age >= 65"
+    (table,), _ = run_in_threads(study_text(sql, rules=FREE), data, tmp_path)
+    assert hidden(table) == {("s",): "primary"}
+
+
+def test_6_a_total_that_one_unit_dominates(tmp_path, rows):
+    own = [
+        dict(row, income="100" if i else "190000")
+        for i, row in enumerate(r for r in rows if r["region"] == "west")
+    ]
+    (table,), _ = attack(
+        tmp_path, own, "SELECT COUNT(*) AS n, SUM(income) AS s, AVG(income) AS a FROM people"
+    )
+    assert set(hidden(table)) == {("s",), ("a",)}
+
+
+def test_7_a_narrow_case(tmp_path, rows):
+    she = "region = 'west' AND sex = 'f' AND age >= 65"
+    sql = (
+        f"SELECT COUNT(*) AS n, SUM(CASE WHEN {she} THEN income ELSE 0 END) AS s, "
+        f"SUM(CASE WHEN {she} THEN 0 ELSE income END) AS rest FROM people"
+    )
+    (table,), _ = attack(tmp_path, rows, sql)
+    assert set(hidden(table)) == {("s",), ("rest",)}
+
+
+def test_8_a_rare_join_key(tmp_path, rows):
+    text = study_text(
+        "SELECT size, COUNT(*) AS n, AVG(age) AS a FROM people JOIN firms USING (person) GROUP BY size",
+        holders=("a", "b", "c", "registry"),
+        more=FIRMS,
+    ).replace("[tables.people]\n", '[tables.people]\nholders = ["a", "b", "c"]\n')
+    firms = [{"person": rows[0]["person"], "size": "large", "staff": "3"}]
+    data = [*deal_rows(tmp_path, rows), ("registry", write(tmp_path / "firms.csv", firms))]
+    (table,), outcome = run_in_threads(text, data, tmp_path)
+    assert {row[1] for row in table.rows} == {None}
+    assert set(outcome.opened) <= {
+        "order",
+        "people: a unit has more than unit_rows rows (yes or no)",
+        "which cells pass the rules by themselves",
+    }
+
+
+def test_9_repeated_runs_with_noise(tmp_path):
+    from samen.disclosure.ledger import Ledger
+
+    text = study_text("SELECT COUNT(*) FROM people") + "\n[privacy]\nepsilon = 1.0\nbudget = 2.0\n"
+    study = parse_study(text)
+    book = Ledger(tmp_path / "ledger.json")
+    for _ in range(2):
+        charge(study, plan_study(study), book)
+    with pytest.raises(RefusedError) as error:
+        charge(study, plan_study(study), Ledger(tmp_path / "ledger.json"))
+    assert "averaging repeated answers" in refused(error)
+
+
+def test_10_a_saturated_model(tmp_path, rows):
+    few = [dict(row, region=["north", "east", "south"][i % 3]) for i, row in enumerate(rows[:13])]
+    (table,), outcome = attack(
+        tmp_path,
+        few,
+        "SELECT LINEAR_REGRESSION(income, age, region, sex) FROM people",
+        rules="min_units = 1\nmin_holders = 1\nleave_one_out = false",
+    )
+    assert table.rows == []
+    assert list(hidden(table).values()) == ["primary"]
+    assert not any("coefficients" in what for what in outcome.opened)
+
+
+def test_11_a_walk_along_quantiles(tmp_path, rows):
+    for q in (0.97, 0.98):
+        sql = f"SELECT PERCENTILE_CONT({q}) WITHIN GROUP (ORDER BY income) FROM people"
+        with pytest.raises(QuestionError) as error:
+            attack(tmp_path, rows, sql)
+        assert "walk along quantiles" in refused(error)
+    for extreme in ("MAX(income)", "MIN(age)"):
+        with pytest.raises(QuestionError) as error:
+            attack(tmp_path, rows, f"SELECT {extreme} FROM people")
+        assert "value of one unit" in refused(error)
+
+
+def test_12_a_search_for_the_values_of_peers(tmp_path):
+    from samen.disclosure.ledger import Ledger
+
+    study = parse_study(study_text("SELECT PEER_BAND(income) FROM people", holders=tuple("abcde")))
+    charge(study, plan_study(study), Ledger(tmp_path / "ledger.json"))
+    with pytest.raises(RefusedError) as error:
+        charge(study, plan_study(study), Ledger(tmp_path / "ledger.json"))
+    assert "once per version" in refused(error)
+
+
+def test_13_a_tiny_having(tmp_path, rows):
+    sql = (
+        "SELECT region, COUNT(*) AS n FROM people WHERE sex = 'f' AND age >= 65 GROUP BY region "
+        "HAVING SUM(income) = 43210 OR COUNT(*) < 10"
+    )
+    (table,), _ = attack(tmp_path, rows, sql, rules=FREE)
+    assert "west" not in {row[0] for row in table.rows}
+
+
+def test_14_a_full_cell_tells_about_all(tmp_path, rows):
+    own = [dict(row, sex="m") if row["region"] == "south" else row for row in rows]
+    (table,), _ = attack(tmp_path, own, "SELECT region, sex, COUNT(*) AS n FROM people GROUP BY region, sex")
+    assert hidden(table)["south", "m", "n"] == "primary"
+    men = "SUM(CASE WHEN sex = 'm' THEN 1 ELSE 0 END) AS m"
+    indicator = f"SELECT region, COUNT(*) AS n, {men} FROM people GROUP BY region"
+    (table,), _ = attack(tmp_path, own, indicator)
+    assert ("south", "m") in hidden(table)
+    assert ("north", "m") not in hidden(table)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT COUNT(*) FROM people; DROP TABLE people",
+        "SELECT COUNT(*) FROM people UNION SELECT COUNT(*) FROM people",
+        'SELECT COUNT("person; --") FROM people',
+        "SELECT COUNT(*) FROM (SELECT * FROM people)",
+        "SELECT person, COUNT(*) FROM people",
+        "SELECT * FROM people",
+        "SELECT SUM(secret) FROM people",
+        "SELECT COUNT(*) FROM people WHERE secret = 'yes'",
+        "SELECT COUNT(*) FROM people WHERE person = 'p1'",
+        "SELECT COUNT(*) FROM people WHERE age = 37",
+        "SELECT COUNT(*) FROM people WHERE income > age",
+        "SELECT person, COUNT(*) FROM people GROUP BY person",
+        "SELECT SUM(CASE WHEN weight > 1 THEN 1 END) FROM people",
+        "SELECT region, COUNT(*) FROM people GROUP BY region HAVING AVG(weight) > 1",
+        "SELECT COUNT(*) OVER (PARTITION BY region) FROM people",
+        "SELECT STRING_AGG(person) FROM people",
+        "SELECT COUNT(*) FROM people WHERE region LIKE 'w%'",
+        "SELECT COUNT(*) FROM people TABLESAMPLE 1%",
+        "DELETE FROM people",
+        "((((",
+    ],
+)
+def test_what_is_not_permitted_is_refused_by_name(sql):
+    with pytest.raises(ProblemsError) as error:
+        plan_study(
+            parse_study(
+                study_text(sql.replace('"', "'") if "person; --" not in sql else sql.replace('"', '\\"'))
+            )
+        )
+    for language in ("en", "nl"):
+        assert len(error.value.text(language).split()) > 6
+    assert "line" in error.value.text("en")
+
+
+def test_many_overlapping_questions_are_planned_in_time():
+    """Guarding is by sets of atoms: a few thousand cells take no more than a second or so."""
+    questions = [
+        f"SELECT region, sex, {figure} FROM people GROUP BY CUBE(region, sex)"
+        for figure in ("COUNT(*)", "SUM(age)", "SUM(income)")
+    ]
+    study = parse_study(study_text(*questions))
+    (guarded,) = guard(study, plan_study(study), ())
+    assert len(guarded.variables) == 3 * 15
+    assert np.all([variable.atoms.any() for variable in guarded.variables])
