@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The commands as a user runs them: real processes, JSON on stdout, exit codes, errors that say what to do."""
+"""The commands as a user runs them: real processes, JSON, exit codes, errors that say what to do."""
 
 import json
 import subprocess
