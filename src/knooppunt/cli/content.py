@@ -41,7 +41,9 @@ def run_load(options: Namespace) -> int:
 
     django.setup()
     from knooppunt.catalogue import atlas, indexing, loading
+    from knooppunt.cli.migrating import ready
 
+    ready()
     if options.boundaries:
         say(f"boundaries: {atlas.load_boundaries(options.boundaries)} rings")
         return 0

@@ -13,6 +13,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -27,6 +28,13 @@ def migrate() -> None:
         return
     if _waiting():
         _migrate_copy(Path(connection.settings_dict["NAME"]))
+
+
+def ready() -> None:
+    """A database that commands can write to, also in a folder that is new."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    migrate()
+    call_command("createcachetable", verbosity=0)
 
 
 def _waiting() -> bool:

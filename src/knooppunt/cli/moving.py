@@ -36,7 +36,9 @@ def run_import(options: Namespace) -> int:
     django.setup()
     from knooppunt.api import portable
     from knooppunt.catalogue import indexing
+    from knooppunt.cli.migrating import ready
 
+    ready()
     counted = portable.load(options.folder)
     indexing.ensure()
     return _told(counted, options)

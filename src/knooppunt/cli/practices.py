@@ -29,8 +29,13 @@ def run_import(options: Namespace) -> int:
     django.setup()
     from django.utils.translation import override
 
+    from knooppunt.catalogue import loading
+    from knooppunt.cli.migrating import ready
     from knooppunt.practices import importing
 
+    ready()
+    for line in loading.load_all(["organisations", "challenges"]):  # a row names some of these
+        say(f"content: {line}")
     with override(options.lang):
         outcome = importing.import_file(options.file, progress=lambda done: say(f"  {done} rows"))
     refused = "".join(f"\nrow {line['row']}: {line['cause']}" for line in outcome.refused)

@@ -82,15 +82,12 @@ def prepare() -> None:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
 
     from knooppunt.catalogue import indexing, loading
-    from knooppunt.cli.migrating import migrate
+    from knooppunt.cli.migrating import ready
 
-    settings.DATA.mkdir(parents=True, exist_ok=True)
-    migrate()
-    call_command("createcachetable", verbosity=0)
+    ready()
     say("static files: collecting …")
     call_command("collectstatic", verbosity=0, interactive=False)
     for line in loading.load_all():
