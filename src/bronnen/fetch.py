@@ -23,6 +23,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from bronnen.network import is_public
 
 _CHUNK = 1 << 16
+AGENT: Final = "bronnen (harvester of open data catalogues)"
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _AGAIN: Final = (429, 500, 502, 503, 504)
 
@@ -51,6 +52,14 @@ class Answer:
     unchanged: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The status that an address answers with after redirects; 0 and the reason when there is no answer."""
+
+    status: int
+    reason: str = ""
+
+
 class FetchError(Exception):
     """An address that gave no document; the message says why."""
 
@@ -67,9 +76,14 @@ class Fetcher:
     public_only: bool = False
     _asked: dict[str, float] = field(default_factory=dict)
 
-    def fetch(self, address: str, into: Path, etag: str = "", last_modified: str = "") -> Answer:
-        """Writes the document at an address to a file; FetchError when that cannot be done."""
-        headers = {"User-Agent": "bronnen (harvester of open data catalogues)", "Accept-Encoding": "gzip"}
+    def fetch(
+        self, address: str, into: Path, etag: str = "", last_modified: str = "", source: str = ""
+    ) -> Answer:
+        """Writes the document at an address to a file; FetchError when that cannot be done.
+
+        `source` is the address that a person gave when this one was found in what it answered.
+        """
+        headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
         headers["Accept"] = (
             "text/turtle, application/ld+json, application/rdf+xml, application/json, */*;q=0.5"
         )
@@ -77,7 +91,7 @@ class Fetcher:
             headers["If-None-Match"] = etag
         if last_modified:
             headers["If-Modified-Since"] = last_modified
-        private = not self.public_only and is_private(_host(address))
+        private = not self.public_only and is_private(_host(source or address))
         deadline = time.monotonic() + self.limits.seconds
         for _ in range(self.limits.redirects + 1):
             answer = self._attempt(address, into, headers, private, deadline)
@@ -85,6 +99,39 @@ class Fetcher:
                 return answer
             address = answer.next_address
         raise FetchError(f"more than {self.limits.redirects} redirects")
+
+    def probe(self, address: str) -> Probe:
+        """Asks an address for its status, and not for its content; FetchError when it may not be asked."""
+        private = not self.public_only and is_private(_host(address))
+        for _ in range(self.limits.redirects + 1):
+            status, location = self._status("HEAD", address, private)
+            if status >= 400:  # Many servers do not know HEAD.
+                status, location = self._status("GET", address, private)
+            if not location:
+                return Probe(status, "" if status else "no answer")
+            address = urljoin(address, location)
+        return Probe(0, f"more than {self.limits.redirects} redirects")
+
+    def _status(self, method: str, address: str, private: bool) -> tuple[int, str]:
+        """Status and, of a redirect, where it leads; (0, "") when nothing answers."""
+        self._pause(address)
+        pool, target = _pool(address, private), _target(address)
+        timeout = urllib3.Timeout(connect=min(10.0, self.limits.silence), read=self.limits.silence)
+        headers = {"User-Agent": AGENT}
+        try:
+            with (
+                pool,
+                pool.request(
+                    method, target, headers=headers, timeout=timeout, redirect=False, retries=False,
+                    preload_content=False,
+                ) as response,
+            ):  # fmt: skip
+                location = response.headers.get("Location", "") if response.status in _REDIRECTS else ""
+                return response.status, location
+        except urllib3.exceptions.HTTPError as error:
+            if isinstance(error, urllib3.exceptions.NewConnectionError) and "private" in str(error):
+                raise FetchError("leads to an address in a private network") from error
+            return 0, ""
 
     def _attempt(
         self, address: str, into: Path, headers: dict[str, str], private: bool, deadline: float
@@ -114,9 +161,7 @@ class Fetcher:
     ) -> Answer:
         if time.monotonic() > deadline:
             raise FetchError(f"not complete after {self.limits.seconds:.0f} seconds")
-        pool = _pool(address, private)
-        parts = urlsplit(address)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        pool, target = _pool(address, private), _target(address)
         timeout = urllib3.Timeout(connect=min(10.0, self.limits.silence), read=self.limits.silence)
         try:
             with (
@@ -193,6 +238,11 @@ def is_private(host: str) -> bool:
     except OSError:
         return False
     return not all(is_public(str(one[4][0])) for one in found)
+
+
+def _target(address: str) -> str:
+    parts = urlsplit(address)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _host(address: str) -> str:

@@ -4,9 +4,9 @@
 
 from bronnen.check.model import Finding, Message, Rule, Score, Severity
 from bronnen.check.report import FORMATS
-from bronnen.check.run import NothingToCheckError, Options, Result, check
+from bronnen.check.run import NothingToCheckError, Options, Result, check, opened
 
 __all__ = [
     "FORMATS", "Finding", "Message", "NothingToCheckError", "Options", "Result", "Rule", "Score", "Severity",
-    "check",
+    "check", "opened",
 ]  # fmt: skip

@@ -129,9 +129,16 @@ def check(source: str, options: Options) -> Iterator[Result]:
 
     NothingToCheckError when no record can be read.
     """
+    with opened(source, options) as (folder, refused):
+        yield Result(source, folder, refused, options)
+
+
+@contextmanager
+def opened(source: str, options: Options) -> Iterator[tuple[Path, list[dict[str, str]]]]:
+    """The folder with the records of a source, and what of it was refused."""
     folder = Path(source)
     if folder.is_dir() and any(folder.glob("*.ndjson")):
-        yield Result(source, folder, [], options)
+        yield folder, []
         return
     with tempfile.TemporaryDirectory(prefix="bronnen-check-") as work:
         into = Path(work) / "records"
@@ -141,4 +148,4 @@ def check(source: str, options: Options) -> Iterator[Result]:
                 f"{one['position']}: {one['cause']}. {one['cure']}".strip() for one in report["refused"]
             ]
             raise NothingToCheckError(causes[0] if causes else "no files in this folder", report["refused"])
-        yield Result(source, into, report["refused"], options)
+        yield into, report["refused"]

@@ -95,7 +95,8 @@ def _pages(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: 
         seen.add(address)
         page = work / f"page-{len(pages)}"
         try:
-            answer = fetcher.fetch(address, page, "" if pages else etag, "" if pages else last_modified)
+            marks = ("", "") if pages else (etag, last_modified)
+            answer = fetcher.fetch(address, page, *marks, source=source)
         except FetchError as error:
             if not pages:
                 raise DeadSourceError(str(error)) from error

@@ -162,6 +162,26 @@ def test_a_public_name_that_leads_inside_is_refused(tmp_path: Path, monkeypatch:
     assert not (tmp_path / "x").exists()
 
 
+def test_a_page_of_a_public_source_leads_to_no_private_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address of a next page is given by the source, not by a person."""
+    with serving(lambda handler: send(handler, b"inside")) as inside:
+        monkeypatch.setattr("bronnen.fetch.is_private", lambda host: host == "127.0.0.1")
+        with pytest.raises(FetchError, match="private"):
+            Fetcher(QUICK).fetch(inside, tmp_path / "page", source="https://public.example/catalogue")
+        Fetcher(QUICK).fetch(inside, tmp_path / "page", source=inside)
+
+
+def test_who_may_ask_public_addresses_only_reaches_no_private_one(tmp_path: Path) -> None:
+    with serving(lambda handler: send(handler, b"inside")) as inside:
+        fetcher = Fetcher(QUICK, public_only=True)
+        with pytest.raises(FetchError, match="private"):
+            fetcher.fetch(inside, tmp_path / "page")
+        with pytest.raises(FetchError, match="private"):
+            fetcher.probe(inside)
+
+
 def test_pages_that_point_at_each_other_end(tmp_path: Path) -> None:
     body = (
         b"<https://e.org/a> a <http://www.w3.org/ns/dcat#Dataset> ."
