@@ -8,11 +8,14 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bronnen.check import FORMATS, NothingToCheckError, Options, Severity, check, opened
-from bronnen.check.links import History, Plan, addresses, ask
+from bronnen.check import FORMATS, NothingToCheckError, Options, Severity, check, opened, shapes
+from bronnen.check.links import History, Schedule, addresses, ask
+from bronnen.check.requirements import Plan
+from bronnen.check.shapes import ShapesError
 from bronnen.check.tables import PROFILES
 from bronnen.harvest import records
 
@@ -31,6 +34,7 @@ def add(commands: Any) -> None:
         "--fail-on", choices=(*Severity, "never"), default="violation", help="exit with 1 from here on"
     )
     verb.add_argument("--exact", action="store_true", help="ask for classes as the official shapes do")
+    verb.add_argument("--shapes", type=Path, metavar="FILE", help="SHACL in the place of our own tables")
     verb.add_argument("--links", type=Path, metavar="FILE", help="history that `bronnen links` keeps")
     verb.set_defaults(verb=_check)
     verb = commands.add_parser("links", help="ask whether the addresses of a catalogue answer")
@@ -51,6 +55,13 @@ def _check(options: argparse.Namespace) -> int:
         return 2
     history = History(options.links) if options.links is not None else None
     settings = Options(options.profile, options.exact, history, tell=_tell, progress=_progress)
+    if options.shapes is not None:
+        try:
+            settings.asked = _shapes(options.shapes)
+        except ShapesError as error:
+            _tell(str(error))
+            return 2
+        settings.exact = True
     try:
         with check(options.source, settings) as result:
             if options.to is None:
@@ -73,9 +84,18 @@ def _check(options: argparse.Namespace) -> int:
         return 0
 
 
+def _shapes(path: Path) -> Mapping[str, Plan]:
+    """Shapes of a user, with a word about what of them is not checked."""
+    found = shapes.read(path)
+    if found.left_out:
+        said = ", ".join(f"{name} ({times})" for name, times in found.left_out.most_common())
+        _tell(f"not checked of these shapes: {said}")
+    return found.plans
+
+
 def _links(options: argparse.Namespace) -> int:
     """0 when all that was asked works, 1 when something is broken, 2 when there is nothing to ask."""
-    plan = Plan(options.per_host, tables=options.tables, everything=options.everything)
+    plan = Schedule(options.per_host, tables=options.tables, everything=options.everything)
     plan.private = options.private
     try:
         with opened(options.source, Options(tell=_tell)) as (folder, _refused):

@@ -9,11 +9,13 @@ from calendar import monthrange
 from typing import Final
 
 from bronnen.records import Literal
-from bronnen.vocabulary import XSD
+from bronnen.vocabulary import RDF, XSD
 
 _FORMS: Final = {
     XSD + "decimal": re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"),
     XSD + "nonNegativeInteger": re.compile(r"\+?\d+|-0+"),
+    XSD + "integer": re.compile(r"[+-]?\d+"),
+    XSD + "boolean": re.compile(r"true|false|0|1"),
     XSD + "hexBinary": re.compile(r"(?:[0-9A-Fa-f]{2})*"),
     XSD + "duration": re.compile(
         r"-?P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
@@ -32,6 +34,10 @@ _DATED: Final = {
 
 def has_form(value: Literal, datatype: str) -> bool:
     """Whether a literal has this datatype and the form of it."""
+    if datatype in (XSD + "string", RDF + "langString"):
+        return value.datatype is None and (value.language is None) == (datatype == XSD + "string")
+    if datatype in _DATED:
+        return value.datatype == datatype and is_date(value)
     form = _FORMS.get(datatype)
     return value.datatype == datatype and (form is None or form.fullmatch(value.value.strip()) is not None)
 

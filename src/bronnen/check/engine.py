@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
@@ -14,7 +14,7 @@ from bronnen.check import fair, mqa, quality
 from bronnen.check.conditions import Conditions
 from bronnen.check.index import Index
 from bronnen.check.model import Finding, Rule, Score, Severity
-from bronnen.check.requirements import plans
+from bronnen.check.requirements import Plan, plans
 from bronnen.check.walk import Walker
 from bronnen.records import Agent, Dataset, Distribution, Iri, Thing, from_json, text
 from bronnen.vocabulary import DCAT, FOAF
@@ -46,15 +46,22 @@ class _Case:
 
 
 class Check:
-    """Holds the records of one folder against a profile. `exact`: see `Walker`."""
+    """Holds the records of one folder against a profile, or against `asked` in the place of its tables.
 
-    def __init__(self, folder: Path, profile: str, exact: bool = False, links: Links | None = None) -> None:
-        ranges = {values.range_iri for plan in plans(profile).values() for values in plan.values.values()}
+    `exact`: see `Walker`.
+    """
+
+    def __init__(
+        self, folder: Path, profile: str, exact: bool = False, links: Links | None = None,
+        asked: Mapping[str, Plan] | None = None,
+    ) -> None:  # fmt: skip
+        asked = plans(profile) if asked is None else asked
+        ranges = {values.range_iri for plan in asked.values() for values in plan.values.values()}
         self.index = Index(folder, ranges - {""}, exact)
         self.measured = links is not None
         self.fair = [0] * len(fair.TESTS)
         self._links = links
-        self._walker = Walker(profile, self.index, exact)
+        self._walker = Walker(asked, self.index, exact)
         self._conditions = Conditions(profile, self.index)
         self._names: dict[str, str] = {}
 
@@ -178,7 +185,7 @@ def _name(agent: Thing) -> str:
 
 
 def _breaks_dcat_ap(rule: Rule) -> bool:
-    return rule.layer == "dcat-ap" and rule.severity is Severity.VIOLATION
+    return rule.layer in ("dcat-ap", "shapes") and rule.severity is Severity.VIOLATION
 
 
 def _never(address: str) -> None:

@@ -35,7 +35,7 @@ _TABLE: Final = 5 << 20
 
 
 @dataclass(slots=True)
-class Plan:
+class Schedule:
     """How much is asked in a run. Addresses in private networks only when `private` allows it.
 
     `tables` also fetches small files that claim to be tables; `everything` asks what is not due as well.
@@ -138,7 +138,7 @@ def _distributions(record: Thing) -> Iterator[Distribution]:
             yield value
 
 
-def ask(wanted: dict[str, bool], history: History, plan: Plan) -> dict[str, Any]:
+def ask(wanted: dict[str, bool], history: History, plan: Schedule) -> dict[str, Any]:
     """Asks the addresses that are due; gives the report."""
     started = time.perf_counter()
     now = time.time()
@@ -166,7 +166,7 @@ def _host(address: str) -> str:
         return ""
 
 
-def _ask_host(listed: list[str], wanted: dict[str, bool], history: History, plan: Plan) -> int:
+def _ask_host(listed: list[str], wanted: dict[str, bool], history: History, plan: Schedule) -> int:
     """Asks one host, one question after the other; gives how many were asked."""
     fetcher = Fetcher(plan.limits, public_only=not plan.private)
     for number, address in enumerate(listed[: plan.per_host]):

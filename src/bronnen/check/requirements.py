@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
@@ -35,15 +36,22 @@ class Values:
     """What is asked of the values of one property."""
 
     most: Rule | None = None
+    most_count: int = 1
     deprecated: Rule | None = None
     literal: Rule | None = None
     resource: Rule | None = None
+    iri: Rule | None = None
     datatype: Rule | None = None
+    datatype_iri: str = ""
     temporal: Rule | None = None
     range: Rule | None = None
     range_iri: str = ""
     vocabulary: Rule | None = None
     list: Vocabulary | None = None
+    allowed: Rule | None = None
+    allowed_values: frozenset[str] = frozenset()
+    pattern: Rule | None = None
+    form: re.Pattern[str] | None = None
 
 
 @dataclass(slots=True)
@@ -66,14 +74,14 @@ def plans(profile: str) -> dict[str, Plan]:
     return found
 
 
-def merged(profile: str, classes: tuple[str, ...], exact: bool) -> Plan:
+def merged(asked_of: Mapping[str, Plan], classes: tuple[str, ...], exact: bool) -> Plan:
     """What is asked of a thing with these classes; with `exact`, not what is asked of broader classes."""
     asked = dict.fromkeys(classes)
     if not exact:
         for class_ in classes:
             if (broader := SUBCLASSES.get(class_)) is not None:
                 asked[broader] = None
-    known = [plan for class_ in asked if (plan := plans(profile).get(class_)) is not None]
+    known = [plan for class_ in asked if (plan := asked_of.get(class_)) is not None]
     if len(known) == 1:
         return known[0]
     plan = Plan()
@@ -108,6 +116,7 @@ def _add(plan: Plan, layer: str, class_: str, path: str, row: dict[str, Any]) ->
         setattr(values, row["node"], getattr(values, row["node"]) or _rule(layer, class_, path, row["node"]))
     if "datatype" in row:
         values.datatype = _rule(layer, class_, path, "datatype", row["datatype"])
+        values.datatype_iri = long(row["datatype"])
     if row.get("temporal"):
         values.temporal = values.temporal or _rule(layer, class_, path, "temporal")
     if "range" in row and values.range is None:

@@ -8,7 +8,7 @@ import resource
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any, Final
 from bronnen.check import fair, mqa
 from bronnen.check.engine import Check, Item, Links
 from bronnen.check.model import Finding, Score, Severity
+from bronnen.check.requirements import Plan
 from bronnen.check.worklist import Worklist
 from bronnen.fetch import Fetcher
 from bronnen.harvest import Options as HarvestOptions
@@ -27,7 +28,7 @@ _EVERY: Final = 50
 
 @dataclass(slots=True)
 class Options:
-    """What to hold the source against, and how it is fetched.
+    """What to hold the source against, and how it is fetched; `asked` in the place of our own tables.
 
     `tell` hears of each source that was read, `progress` of every fifty datasets that were gone through.
     """
@@ -35,6 +36,7 @@ class Options:
     profile: str = "nl"
     exact: bool = False
     links: Links | None = None
+    asked: Mapping[str, Plan] | None = None
     fetcher: Fetcher = field(default_factory=Fetcher)
     tell: Callable[[str], None] = lambda line: None
     progress: Callable[[int, int], None] = lambda done, of: None
@@ -59,7 +61,7 @@ class Result:
         self.worklist = Worklist()
         self._progress = options.progress
         self._started = time.perf_counter()
-        self._check = Check(folder, options.profile, options.exact, options.links)
+        self._check = Check(folder, options.profile, options.exact, options.links, options.asked)
         self._severities: Counter[Severity] = Counter()
         self._ratings: Counter[str] = Counter()
         self._met: Counter[str] = Counter()

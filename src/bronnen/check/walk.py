@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from bronnen.check import datatypes
@@ -26,8 +26,8 @@ class Walker:
     lists of the EU in their own catalogue, and classes are known with their broader ones.
     """
 
-    def __init__(self, profile: str, index: Index, exact: bool = False) -> None:
-        self._profile = profile
+    def __init__(self, plans: Mapping[str, Plan], index: Index, exact: bool = False) -> None:
+        self._asked = plans
         self._index = index
         self._exact = exact
         self._plans: dict[tuple[str, ...], Plan] = {}
@@ -36,7 +36,7 @@ class Walker:
         """What is asked of a thing with these classes."""
         found = self._plans.get(types)
         if found is None:
-            found = self._plans[types] = merged(self._profile, types, self._exact)
+            found = self._plans[types] = merged(self._asked, types, self._exact)
         return found
 
     def findings(
@@ -60,9 +60,10 @@ class Walker:
     def _values(self, asked: Values, values: tuple[Value, ...]) -> Iterator[tuple[Rule, str]]:
         if asked.deprecated is not None:
             yield asked.deprecated, ""
-        if asked.most is not None and len(values) > 1:
+        if asked.most is not None and len(values) > asked.most_count:
             yield asked.most, ""
         for value in values:
+            yield from _of_shapes(asked, value)
             if isinstance(value, Literal):
                 yield from _literal(asked, value, self._exact)
             else:
@@ -89,6 +90,17 @@ class Walker:
         return not self._exact and not self._index.is_typed(value.iri)
 
 
+def _of_shapes(asked: Values, value: Value) -> Iterator[tuple[Rule, str]]:
+    """What only shapes of a user ask: a value from a list, of a form, or with an IRI."""
+    said = "" if isinstance(value, Thing) else value[0]
+    if asked.allowed is not None and said not in asked.allowed_values:
+        yield asked.allowed, said
+    if asked.form is not None and asked.pattern is not None and not asked.form.search(said):
+        yield asked.pattern, said
+    if asked.iri is not None and not isinstance(value, Iri):
+        yield asked.iri, said
+
+
 def _first(exact: bool, *rules: Rule | None) -> list[Rule]:
     """One kind of mistake breaks several rules: the first says enough, the shapes tell all."""
     broken = [rule for rule in rules if rule is not None]
@@ -98,7 +110,7 @@ def _first(exact: bool, *rules: Rule | None) -> list[Rule]:
 def _literal(asked: Values, value: Literal, exact: bool) -> Iterator[tuple[Rule, str]]:
     for rule in _first(exact, asked.resource, asked.range):
         yield rule, value.value
-    if asked.datatype is not None and not datatypes.has_form(value, long(asked.datatype.expected)):
+    if asked.datatype is not None and not datatypes.has_form(value, asked.datatype_iri):
         yield asked.datatype, value.value
     if asked.temporal is not None and not datatypes.is_date(value):
         yield asked.temporal, value.value

@@ -86,7 +86,7 @@ def _one(source: str, store: Store, options: Options) -> Outcome:
                 known.last_modified if known else "",
             )
         except DeadSourceError as error:
-            return Outcome(source, "dead", known, [_refused(source, "source", str(error))])
+            return Outcome(source, "dead", known, [_refused(source, "source", str(error), error.cure)])
         if known is not None and (opened.unchanged or opened.digest == known.digest):
             return Outcome(source, "unchanged", known, known.refused)
         return _read(opened, known, Path(work), store, options)
@@ -119,7 +119,7 @@ class _Reading:
                         member,
                     )
         except DeadSourceError as error:
-            self._refuse(Refusal("file", str(error), "Fetch or pack the file again.", broken=True), "")
+            self._refuse(Refusal("file", str(error), error.cure, broken=True), "")
 
     def _item(self, item: Thing | Refusal | Remark, member: str) -> None:
         if isinstance(item, Refusal):

@@ -19,7 +19,11 @@ _CHUNK = 1 << 20
 
 
 class DeadSourceError(Exception):
-    """A source that gave no document to read."""
+    """A source that gave no document to read; the message says why, `cure` what to do."""
+
+    def __init__(self, cause: str, cure: str) -> None:
+        super().__init__(cause)
+        self.cure = cure
 
 
 def expand(sources: list[str]) -> Iterator[str]:
@@ -68,7 +72,7 @@ class Opened:
                 for member, plain in unpack(file, folder):
                     yield Document(plain, f"{self.source}!{member}" if member else self.source)
         except PackedError as error:
-            raise DeadSourceError(str(error)) from error
+            raise DeadSourceError(str(error), "Fetch or pack the file again.") from error
 
 
 def open_source(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: str) -> Opened:
@@ -77,11 +81,12 @@ def open_source(source: str, work: Path, fetcher: Fetcher, etag: str, last_modif
         return _pages(source, work, fetcher, etag, last_modified)
     path = Path(source)
     if not path.is_file():
-        raise DeadSourceError("no such file")
+        raise DeadSourceError("no such file", "Check the name; a folder or an address can be given too.")
     try:
         return Opened(source, [path], _digest([path]))
     except OSError as error:
-        raise DeadSourceError(f"a file that cannot be read ({type(error).__name__})") from error
+        cause = f"a file that cannot be read ({type(error).__name__})"
+        raise DeadSourceError(cause, "Give the right to read it, or fetch it again.") from error
 
 
 def _pages(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: str) -> Opened:
@@ -99,7 +104,9 @@ def _pages(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: 
             answer = fetcher.fetch(address, page, *marks, source=source)
         except FetchError as error:
             if not pages:
-                raise DeadSourceError(str(error)) from error
+                raise DeadSourceError(
+                    str(error), "Check the address in a browser, or try again later."
+                ) from error
             cut_short = f"page {len(pages) + 1}: {error}"
             break
         if answer.unchanged:

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from bronnen.readers.model import UnreadableError
 
 _CHUNK = 1 << 16
+_WRITE: Final = "Correct the JSON here; a program that writes JSON makes none of these mistakes."
 _LARGEST = 64 << 20
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\r\n"
@@ -59,7 +60,7 @@ class JsonStream:
             if self._peek() == ",":
                 self._take(",")
             elif self._peek() != "]":
-                raise UnreadableError("JSON with neither a comma nor a bracket after an element")
+                raise UnreadableError("JSON with neither a comma nor a bracket after an element", _WRITE)
         self._take("]")
 
     def _peek(self) -> str:
@@ -73,7 +74,7 @@ class JsonStream:
 
     def _take(self, mark: str) -> None:
         if self._peek() != mark:
-            raise UnreadableError(f"JSON without {mark!r} where it must stand")
+            raise UnreadableError(f"JSON without {mark!r} where it must stand", _WRITE)
         self._at += 1
 
     def _value(self) -> Any:
@@ -95,9 +96,10 @@ class JsonStream:
     def _grow(self, size: int, error: Exception) -> None:
         """Reads on when a value may be torn at the end of what was read; else the error stands."""
         if isinstance(error, RecursionError):
-            raise UnreadableError("JSON nested too deeply") from None
+            raise UnreadableError("JSON nested too deeply", "Give a list of datasets.") from None
         if len(self._text) - self._at > _LARGEST:
-            raise UnreadableError("a JSON value of more than 64 million characters, or broken JSON") from None
+            cause = "a JSON value of more than 64 million characters, or broken JSON"
+            raise UnreadableError(cause, "Give a list of datasets, or correct the JSON.") from None
         if not self._more(size):
             raise UnreadableError(
                 "broken JSON, or JSON that ends too early", "Fetch the file again."

@@ -28,7 +28,7 @@ class Refusal:
 
     position: str
     cause: str
-    cure: str = ""
+    cure: str
     broken: bool = False
 
 
@@ -43,7 +43,7 @@ class Remark:
 class UnreadableError(Exception):
     """The whole document is of no use; the message says why, `cure` what to do."""
 
-    def __init__(self, cause: str, cure: str = "") -> None:
+    def __init__(self, cause: str, cure: str) -> None:
         super().__init__(cause)
         self.cure = cure
 

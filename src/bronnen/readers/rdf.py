@@ -12,6 +12,7 @@ import codecs
 import gc
 import io
 import re
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ import pyoxigraph as ox
 
 from bronnen.readers.clean import CleanText, as_given, is_unclean
 from bronnen.readers.grouping import Grouping
+from bronnen.readers.mending import mend
 from bronnen.readers.model import Document, Items, Refusal, Remark, UnreadableError
 
 FORMATS: Final = {
@@ -43,6 +45,8 @@ def read(document: Document, syntax: str) -> Items:
     if reading.refusals and not reading.clean and is_unclean(document.path):
         # Rare, so it is read again and repaired, and not every file with a search for what is wrong.
         reading = _Reading(document, syntax, encoding)
+    if syntax == "rdfxml" and any(refusal.broken for refusal in reading.refusals):
+        reading = _mended(document, reading)
     refusals, grouping = reading.refusals, reading.grouping
     if refusals and not grouping.count:
         # Perhaps it is something else that looks like it: one refusal says enough.
@@ -53,6 +57,19 @@ def read(document: Document, syntax: str) -> Items:
     if reading.clean and reading.clean.repaired_tags:
         yield Remark("file", f"{reading.clean.repaired_tags} language tags with an underscore")
     yield from grouping.records()
+
+
+def _mended(document: Document, reading: _Reading) -> _Reading:
+    """A second pass over the XML made whole, when that gives more; the refusals stay, since it was broken."""
+    with tempfile.TemporaryDirectory(prefix="bronnen-xml-") as work:
+        whole = Path(work) / "whole.xml"
+        if not mend(document.path, whole):
+            return reading
+        second = _Reading(Document(whole, document.source), "rdfxml", "")
+    if second.grouping.count <= reading.grouping.count:
+        return reading
+    second.refusals = [replace(one, broken=True) for one in reading.refusals[:1]]
+    return second
 
 
 class _Reading:

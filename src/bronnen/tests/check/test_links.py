@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bronnen.check import files, links
-from bronnen.check.links import DAY, History, Plan, ask
+from bronnen.check.links import DAY, History, Schedule, ask
 from bronnen.cli import main
 from bronnen.fetch import Limits
 from bronnen.records import Distribution, Iri, Literal
@@ -20,7 +20,7 @@ from bronnen.tests.check.catalogues import WHOLE
 from bronnen.tests.harvest.test_fetch import send, serving
 
 EU = "http://publications.europa.eu/resource/authority/file-type/"
-QUICK = Plan(private=True, limits=Limits(size=5 << 20, seconds=5, silence=1, pause=0, attempts=1))
+QUICK = Schedule(private=True, limits=Limits(size=5 << 20, seconds=5, silence=1, pause=0, attempts=1))
 
 
 def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -50,7 +50,7 @@ def test_what_does_not_answer_has_status_zero_and_a_reason(history):
     dead = "http://127.0.0.1:1/x"
     with serving(answer) as host:
         ask({dead: False}, history, QUICK)
-        ask({f"{host}/200": False}, history, Plan(limits=QUICK.limits))
+        ask({f"{host}/200": False}, history, Schedule(limits=QUICK.limits))
     assert [one["reason"] for one in history.broken([dead, f"{host}/200"])] == [
         "no answer", "leads to an address in a private network",
     ]  # fmt: skip
@@ -72,7 +72,7 @@ def test_since_when_it_is_broken_stays_until_it_works_and_it_is_asked_ever_later
 def test_a_host_is_not_asked_too_much_and_is_left_alone_when_it_says_so(history):
     with serving(answer) as host:
         wanted = {f"{host}/200?{number}": False for number in range(5)}
-        plan = Plan(private=True, per_host=2, limits=QUICK.limits)
+        plan = Schedule(private=True, per_host=2, limits=QUICK.limits)
         assert [ask(wanted, history, plan)["asked"] for _ in range(4)] == [2, 2, 1, 0]
         assert ask({f"{host}/429": False, f"{host}/200?x": False}, history, QUICK)["left"] == 2
 
@@ -102,7 +102,7 @@ def test_a_history_that_is_not_there_is_said(tmp_path, capsys):
 
 def test_a_table_is_fetched_and_held_against_what_is_claimed(history):
     with serving(lambda handler: send(handler, b"<html><body>Sign in</body></html>")) as host:
-        plan = Plan(private=True, tables=True, limits=QUICK.limits)
+        plan = Schedule(private=True, tables=True, limits=QUICK.limits)
         ask({f"{host}/x.csv": True}, history, plan)
         part = Distribution(format=(Iri(EU + "CSV"),), download_url=(Iri(f"{host}/x.csv"),))
         assert history.file_rules(f"{host}/x.csv", part) == ["format"]
