@@ -17,7 +17,8 @@ _TORN: Final = ("ERR_DOCUMENT_END", "ERR_TAG_NOT_FINISHED", "ERR_GT_REQUIRED", "
 def mend(path: Path, into: Path) -> bool:
     """Writes what can be made of a broken XML file; False when it is too large or nothing is left.
 
-    A torn file is left as it is: its last thing would be half of one. No entity is unfolded and nothing is fetched.
+    A torn file is left as it is: its last thing would be half of one. No entity is unfolded, nothing is
+    fetched.
     """
     if path.stat().st_size > MOST_BYTES:
         return False
