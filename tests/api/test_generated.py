@@ -11,6 +11,8 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
@@ -41,8 +43,14 @@ FULL = int(os.environ.get("GENERATED_REQUESTS", "6000"))
 def operations(loaded, db, settings):
     settings.API_LIMIT = settings.API_LIMIT_TOKEN = 0
     settings.ALLOWED_HOSTS = ["*"]
+    # As Django's own test client does: the connection of the test's transaction must outlive a request.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
-    return [result.ok() for result in document.get_all_operations()]
+    yield [result.ok() for result in document.get_all_operations()]
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def ask(operation, mode, examples, headers):
