@@ -12,8 +12,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bronnen.check import FORMATS, NothingToCheckError, Options, Severity, check, opened, shapes
+from bronnen.check import (
+    FORMATS,
+    NothingToCheckError,
+    Options,
+    Result,
+    Severity,
+    check,
+    opened,
+    shapes,
+)  # fmt: skip
 from bronnen.check.links import History, Schedule, addresses, ask
+from bronnen.check.report.plain import write_unreadable
 from bronnen.check.requirements import Plan
 from bronnen.check.shapes import ShapesError
 from bronnen.check.tables import PROFILES
@@ -64,24 +74,34 @@ def _check(options: argparse.Namespace) -> int:
         settings.exact = True
     try:
         with check(options.source, settings) as result:
-            if options.to is None:
-                FORMATS[options.format](result, sys.stdout.buffer, options.lang)
-                sys.stdout.buffer.flush()
-            else:
-                part = options.to.with_name(options.to.name + ".part")
-                with part.open("wb") as output:
-                    FORMATS[options.format](result, output, options.lang)
-                    output.flush()
-                    os.fsync(output.fileno())
-                part.replace(options.to)
+            _write(options, result)
             return int(options.fail_on != "never" and result.has(Severity(options.fail_on)))
     except NothingToCheckError as error:
         _tell(str(error))
+        if options.format == "json" and options.to is None:
+            write_unreadable(options.source, options.profile, error.refused, sys.stdout.buffer)
         return 2
     except BrokenPipeError:
         # Whoever reads has enough; nothing may be written at the end of the process either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _tell(f"{error.filename or options.to}: {error.strerror}. Give another place with --to.")
+        return 2
+
+
+def _write(options: argparse.Namespace, result: Result) -> None:
+    """To stdout, or to a file that is there only when it is whole."""
+    if options.to is None:
+        FORMATS[options.format](result, sys.stdout.buffer, options.lang)
+        sys.stdout.buffer.flush()
+        return
+    part = options.to.with_name(options.to.name + ".part")
+    with part.open("wb") as output:
+        FORMATS[options.format](result, output, options.lang)
+        output.flush()
+        os.fsync(output.fileno())
+    part.replace(options.to)
 
 
 def _shapes(path: Path) -> Mapping[str, Plan]:

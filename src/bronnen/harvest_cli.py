@@ -53,11 +53,15 @@ def _export(options: argparse.Namespace) -> int:
         writers.write(records(options.folder), sys.stdout.buffer, options.format, _tell)
         return 0
     part = options.to.with_name(options.to.name + ".part")
-    with part.open("wb") as output:
-        writers.write(records(options.folder), output, options.format, _tell)
-        output.flush()
-        os.fsync(output.fileno())
-    part.replace(options.to)
+    try:
+        with part.open("wb") as output:
+            writers.write(records(options.folder), output, options.format, _tell)
+            output.flush()
+            os.fsync(output.fileno())
+        part.replace(options.to)
+    except OSError as error:
+        _tell(f"{error.filename or options.to}: {error.strerror}. Give another place with --to.")
+        return 2
     return 0
 
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from bronnen.check import fair, mqa
+from bronnen.check import causes, fair, mqa
 from bronnen.check.engine import Check, Item, Links
 from bronnen.check.model import Finding, Score, Severity
 from bronnen.check.requirements import Plan
@@ -73,7 +74,7 @@ class Result:
         return self._items
 
     def _run(self) -> Iterator[Item]:
-        for item in self._check.run():
+        for item in chain(map(causes.finding, self.refused), self._check.run()):
             self.worklist.add(item)
             if isinstance(item, Finding):
                 self._severities[item.rule.severity] += 1

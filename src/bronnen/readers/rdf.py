@@ -134,7 +134,7 @@ def _ends(message: str) -> bool:
 def _refusal(error: Exception, fatal: bool, subject: str) -> Refusal:
     line = getattr(error, "lineno", None)
     place = f"after {subject}" if subject.startswith(("http:", "https:")) else "file"
-    cause = _QUOTED.sub("'…'", str(error).split(" (line ")[0])
+    cause = _QUOTED.sub("'…'", str(getattr(error, "msg", None) or error))
     cure = "Correct the syntax at this place."
     if "prefix" in cause:
         cure = "Declare the prefix at the head of the file."

@@ -69,7 +69,7 @@ def page(run: Run, language: str) -> dict[str, Any]:
             for test, met in result["fair"].items()
         ],
         "publishers": [{"name": name, **one} for name, one in result["publishers"].items()],
-        "refused": [{**one, "said": causes.say(one["cause"])} for one in result["refused"]],
+        "refused": [{**one, "said": causes.say(one["cause"], language)} for one in result["refused"]],
     }  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def run(request: HttpRequest, token: str) -> HttpResponse:
             response["Refresh"] = "3"
         return response
     if opened.run.state == State.FAILED:
-        return render(request, "datacheck/failed.html", page | {"said": causes.say(opened.run.cause)})
+        return render(request, "datacheck/failed.html", page | _why(opened.run.cause, request))
     page |= reading.page(opened.run, request.LANGUAGE_CODE)
     if opened.is_maker:
         page["share"] = settings.PUBLIC_URL + reverse("datacheck:run", args=[share_token(token)])
@@ -162,6 +162,11 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         request, lambda: monthly.stop(found), _("Stop the monthly check"), _("Stop it"),
         _("Stopped. Your mail address is removed."),
     )  # fmt: skip
+
+
+def _why(cause: str, request: HttpRequest) -> dict[str, str]:
+    """The sentence in the reader's language, and the reader's own words of the program, in English."""
+    return {"said": causes.say(cause, request.LANGUAGE_CODE), "detail": cause}
 
 
 def _button(

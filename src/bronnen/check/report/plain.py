@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from typing import IO, Final
 
+from bronnen.check import causes
 from bronnen.check.model import Finding
 from bronnen.check.run import Result
 from bronnen.check.worklist import Cause
@@ -40,6 +41,14 @@ def write_json(result: Result, output: IO[bytes], language: str) -> None:
             first = False
     worklist = [cause.to_json() for cause in result.worklist.causes()]
     output.write(b'],\n"totals": ' + _line(result.totals()) + b',\n"worklist": ' + _line(worklist) + b"}\n")
+
+
+def write_unreadable(source: str, profile: str, refused: list[dict[str, str]], output: IO[bytes]) -> None:
+    """The same form for a source without a single record: what was refused, as findings."""
+    findings = [causes.finding(one).to_json() for one in refused]
+    totals = {"records": {}, "findings": len(findings), "violation": len(findings), "refused": refused}
+    form = {"source": source, "profile": profile, "findings": findings, "totals": totals, "worklist": []}
+    output.write(_line(form) + b"\n")
 
 
 def _line(form: object) -> bytes:

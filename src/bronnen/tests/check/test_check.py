@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bronnen.check import Severity, conditions, mqa, quality
+from bronnen.check import Severity, causes, conditions, mqa, quality
 from bronnen.check.requirements import rules as table_rules
 from bronnen.check.tables import PROFILES
 from bronnen.check.vocabularies import NAMES, vocabulary
@@ -25,12 +25,15 @@ def every_rule():
             yield from (condition.rule for condition in listed)
     yield from (one.rule for one in mqa.indicators().values())
     yield from quality.rules().values()
+    yield from causes.rules()
 
 
 def test_every_rule_says_in_dutch_and_english_what_to_do():
     verbs = {
-        "nl": r"geef|kies|verwijs|(be)?schrijf|noem|voeg|zet|houd|gebruik|herstel|maak|sla|neem",
-        "en": r"give|choose|refer|write|describe|name|add|put|keep|use|repair|correct|shorten|save|take",
+        "nl": r"geef|kies|verwijs|(be)?schrijf|noem|voeg|zet|houd|gebruik|herstel|maak|sla|neem"
+        r"|haal|pak|begin|zoek|kijk|probeer",
+        "en": r"give|choose|refer|write|describe|name|add|put|keep|use|repair|correct|shorten|save"
+        r"|take|look|fetch|check|try|pack|begin|declare|remove",
     }
     for rule in every_rule():
         for language in ("nl", "en"):
@@ -224,7 +227,13 @@ def test_the_command_can_be_used_by_someone_elses_pipeline(
     assert main(["check", str(bad), "--fail-on", "never", "--lang", "en"]) == 0
     assert "1. [violation] 1 datasets" in capsys.readouterr().out
     assert main(["check", str(none), "--format", "json"]) == 2
-    assert "web page" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "web page" in said.err
+    (one,) = json.loads(said.out)["findings"]
+    assert (one["rule"], one["focus"]) == ("source.refused", str(none))
+    assert "webpagina" in one["message"]["nl"]
+    assert main(["check", str(good), "--to", str(tmp_path / "no" / "where")]) == 2
+    assert "--to" in capsys.readouterr().err
     assert main(["harvest", str(bad), "--to", str(tmp_path / "harvest"), "--json"]) == 0
     capsys.readouterr()
     assert (
