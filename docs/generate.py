@@ -15,6 +15,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from docs.study_page import study_file_page
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 DOCS = Path(__file__).resolve().parent
 LICENCE = """<!-- SPDX-FileCopyrightText: 2026 The Knooppunt contributors
@@ -31,6 +33,8 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "reference" / "settings.md": settings_page(),
         DOCS / "reference" / "commands.md": commands_page(),
+        DOCS / "reference" / "samen-commands.md": samen_commands_page(),
+        DOCS / "reference" / "study-file.md": LICENCE + GENERATED + study_file_page(),
         DOCS / "reference" / "licences.md": licences_page(),
         DOCS / "reference" / "api.md": api_page(),
         DOCS / "reference" / "who-may-what.md": permissions_page(),
@@ -136,6 +140,20 @@ def permissions_page() -> str:
         f"{LICENCE}{GENERATED}\n# Who may do what\n\nRoles are per organisation; the last three columns are the staff "
         "of the hub. Nobody who is not signed in may do any of these.\n\n"
         f"| {' | '.join(heading)} |\n|{'---|' * len(heading)}\n{lines}\n"
+    )
+
+
+def samen_commands_page() -> str:
+    from samen.cli import parser
+
+    os.environ["COLUMNS"] = "100"
+    os.environ["LC_ALL"] = "en"  # the default of --language is the reader's own
+    parts = [
+        f"## `{name}`\n\n```text\n{plain(sub.format_help()).strip()}\n```\n" for name, sub in walk(parser())
+    ]
+    return (
+        f"{LICENCE}{GENERATED}\n# Commands of samen\n\nResults go to stdout, progress to stderr. Exit code 0: done; "
+        "2: something to repair, or an answer refused, one sentence per problem.\n\n" + "\n".join(parts)
     )
 
 

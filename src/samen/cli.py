@@ -82,9 +82,10 @@ def _rates(machine: object) -> list[tuple[str, float]]:
     return [(name, getattr(machine, name)) for name in ("loopback", "aes", "memory")]
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="samen", description="Joint statistics on data nobody shares.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+def parser() -> argparse.ArgumentParser:
+    """All commands; the documentation is printed from it."""
+    top = argparse.ArgumentParser(prog="samen", description="Joint statistics on data nobody shares.")
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
     verbs: list[Callable[[argparse._SubParsersAction[argparse.ArgumentParser]], None]] = [
         add_demo,
         add_check,
@@ -95,12 +96,12 @@ def _parser() -> argparse.ArgumentParser:
     ]
     for add in verbs:
         add(commands)
-    return parser
+    return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; errors go to stderr, one sentence each, with status 2."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except ProblemsError as error:
