@@ -29,6 +29,8 @@ STARTS = {
         "/nl/kaart",
         "/nl/bestaat-niet",
         "/nl/kaart?q=zzzz",
+        "/nl/praktijken/zicht-op-ondermijning",
+        "/nl/praktijken/werk",
     ],
     "en": ["/en/", "/en/zoeken?q=debts", "/en/zoeken?q=zzzzz", "/en/kaart", "/en/nowhere"],
 }
