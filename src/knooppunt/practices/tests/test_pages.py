@@ -38,37 +38,37 @@ def posted(version: Version, **values) -> dict[str, str]:
     return sent | values
 
 
-@pytest.mark.parametrize("page", ["", "/geschiedenis", "/versie/1", "/verschil"])
+@pytest.mark.parametrize("path", ["", "/geschiedenis", "/versie/1", "/verschil"])
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_what_is_public_anyone_reads(client, published, page, language):
-    answer = client.get(f"{BASE.replace('/nl/', f'/{language}/')}{page}")
+def test_what_is_public_anyone_reads(client, published, path, language):
+    answer = client.get(f"{BASE.replace('/nl/', f'/{language}/')}{path}")
     assert answer.status_code == 200
     assert "Schulden eerder zien" in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", ["", "/geschiedenis", "/versie/1", "/verschil", "/ook-gedaan"])
+@pytest.mark.parametrize("path", ["", "/geschiedenis", "/versie/1", "/verschil", "/ook-gedaan"])
 @pytest.mark.parametrize("name", ["nobody", "stranger", "neighbour"])
-def test_a_draft_does_not_exist_for_others(client, world, draft, page, name):
+def test_a_draft_does_not_exist_for_others(client, world, draft, path, name):
     if name != "nobody":
         client.force_login(getattr(world, name))
-    assert client.get(f"{BASE}{page}").status_code in (302, 404)
-    assert client.get(f"{BASE}{page}", follow=True).status_code in (200, 404)
-    assert "Schulden eerder zien" not in client.get(f"{BASE}{page}", follow=True).content.decode()
+    assert client.get(f"{BASE}{path}").status_code in (302, 404)
+    assert client.get(f"{BASE}{path}", follow=True).status_code in (200, 404)
+    assert "Schulden eerder zien" not in client.get(f"{BASE}{path}", follow=True).content.decode()
 
 
-@pytest.mark.parametrize("page", WORKING)
+@pytest.mark.parametrize("path", WORKING)
 @pytest.mark.parametrize(
     ("name", "status"),
     [("nobody", 302), ("stranger", 404), ("neighbour", 404), ("member", 404), ("connector", 404)],
 )
-def test_work_is_for_who_works_on_it(client, world, draft, page, name, status):
+def test_work_is_for_who_works_on_it(client, world, draft, path, name, status):
     if name != "nobody":
         client.force_login(getattr(world, name))
-    assert client.get(f"{BASE}/{page}").status_code == status
+    assert client.get(f"{BASE}/{path}").status_code == status
 
 
 @pytest.mark.parametrize(
-    ("name", "page", "status"),
+    ("name", "path", "status"),
     [
         ("writer", "werk", 200), ("writer", "bewerken", 200), ("writer", "voorbeeld", 200),
         ("steward", "werk", 200), ("steward", "bewerken", 403), ("steward", "voorbeeld", 200),
@@ -77,9 +77,9 @@ def test_work_is_for_who_works_on_it(client, world, draft, page, name, status):
         ("writer", "eerder/1", 404), ("writer", "verschil", 200),
     ],
 )  # fmt: skip
-def test_which_page_for_whom(client, world, draft, name, page, status):
+def test_which_page_for_whom(client, world, draft, name, path, status):
     client.force_login(getattr(world, name))
-    assert client.get(f"{BASE}/{page}").status_code == status
+    assert client.get(f"{BASE}/{path}").status_code == status
 
 
 @pytest.mark.parametrize("verb", [v for v in MOVES if v not in ("fall-due", "replace")])
