@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Browser, expect
 
 from tests.browser import axe
@@ -27,7 +29,7 @@ def test_news_from_the_editors_part(browser: Browser, hub: Hub) -> None:
     page.locator("#id_summary").fill("Vanaf vandaag kan iedereen kijken.")
     page.locator(".public-DraftEditor-content").click()
     page.keyboard.type("Kom kijken wat anderen doen.")
-    page.wait_for_function("document.querySelector('[name=body]').value.includes('anderen doen')")
+    expect(page.locator("[name=body]")).to_have_value(re.compile("anderen doen"))
     with page.expect_navigation():
         # The button is folded into a menu of Wagtail's own; that menu is not ours to test.
         page.locator('button[name="action-publish"]').first.evaluate("button => button.click()")
