@@ -38,7 +38,8 @@ from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
 from .private import private_cells, private_values
-from .receive import receive_counts, receive_totals, receive_words
+from .quality import linked_report, missing_report
+from .receive import receive_sums, receive_totals, receive_words
 from .results import secret_result
 from .rowresults import row_result
 from .rows import max_rows
@@ -99,6 +100,9 @@ def compute(party: Party, job: Job) -> Outcome:
                 check_units(party, job, table)
     with run.phase("tallies"):
         tallies = all_tallies(run)
+    if study.rules.quality_report:
+        with run.phase("quality"):
+            quality(run)
     if study.privacy is not None:
         with run.phase("results"):
             run.outcome.answers = private_answers(run, study.privacy, tallies)
@@ -125,6 +129,18 @@ def _finished(run: Run, started: float) -> Outcome:
     outcome.cpu_seconds = time.process_time() - started
     outcome.peak_megabytes = peak_megabytes()
     return outcome
+
+
+def quality(run: Run) -> None:
+    """The report on the joint data, before any answer."""
+    party, rules = run.party, run.study.rules
+    for table in _tables(run):
+        totals = receive_sums(party, run.job, table.name, "quality")
+        run.outcome.quality += missing_report(party, table, totals, rules)
+    for plan in run.plans:
+        frame = run.frames.get(plan.name)
+        if frame is not None and frame.linked is not None:
+            run.outcome.quality.append(linked_report(party, plan.name, frame.linked, rules))
 
 
 def _tables(run: Run) -> list[Table]:
@@ -231,7 +247,7 @@ def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Fl
                 released[place.block][place.cell] = visible
         counts = None
         if guarded.differences and guarded.plans[0].join is None:
-            counts = receive_counts(run.party, run.job, guarded.table)
+            counts = receive_sums(run.party, run.job, guarded.table, "atoms")
         unsafe = unsafe_questions(run.party, run.study, guarded, shown, counts)
         if unsafe and run.job.judge:
             raise refused_difference(run.study, guarded.table, unsafe)

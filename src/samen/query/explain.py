@@ -20,6 +20,7 @@ from .models import INDEPENDENT
 from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
+from .quality import linked_name, missing_name, used_columns
 from .rehearse import Result, run_study
 from .secret import label_words
 from .suppress import DIFFERENCES, REMAINDERS, relations_of
@@ -41,6 +42,7 @@ MEANING = {
     "peer": ("readable by one holder each", "elk leesbaar voor een houder"),
     "independent": ("when no, nothing of it is opened", "bij nee wordt er niets van geopend"),
     "model": ("when all rules hold", "als alle regels gehaald zijn"),
+    "band": ("one of four bands each", "elk een van vier klassen"),
     "noise": ("with noise", "met ruis"),
     "secret": (
         "as many rows as could pass; zero behind the last that does",
@@ -82,6 +84,8 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
         if checks_units(table):
             what = f"{table.name}: a unit has more than unit_rows rows (yes or no)"
             found.append(Opening(what, 1, True, *MEANING["yes"]))
+    if study.rules.quality_report:
+        found += _quality(plans, used)
     if study.privacy is not None:
         return [*found, *_noisy(plans), *_orders(plans, used)]
     blocks = [block for plan in plans for block in blocks_of(plan) if plan.secret is None]
@@ -104,6 +108,15 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
     for plan in plans:
         found += _figures(plan, study)
     return [*found, *_orders(plans, used)]
+
+
+def _quality(plans: Sequence[Plan], used: Mapping[str, Table]) -> list[Opening]:
+    """The report on the joint data."""
+    found = [
+        Opening(missing_name(t.name), len(used_columns(t)), True, *MEANING["band"]) for t in used.values()
+    ]
+    joins = [plan.name for plan in plans if plan.join is not None]
+    return found + [Opening(linked_name(name), 1, True, *MEANING["band"]) for name in joins]
 
 
 def _orders(plans: Sequence[Plan], used: Mapping[str, Table]) -> list[Opening]:

@@ -45,6 +45,8 @@ class Frame:
     figures: Mapping[int, FigureShares]
     holders: Shared | NDArray[np.uint64]
     unit: Key | None
+    linked: tuple[Shared, Shared] | None = None
+    """After a join: left rows with a partner, and all left rows, (1,) each."""
 
     def of_holder(self, party: Party, flags: Shared, holder: int) -> Shared:
         """Flagged rows of one holder."""

@@ -55,6 +55,8 @@ class Outcome:
     """What a party knows at the end: the opened values, and what the run cost here."""
 
     answers: list[Any] = field(default_factory=list)
+    quality: list[Any] = field(default_factory=list)
+    """Findings of the report on the joint data."""
     labelled: list[Any] = field(default_factory=list)
     """Answers to questions with secret labels."""
     released: list[dict[str, Any]] = field(default_factory=list)

@@ -8,6 +8,8 @@ alone; only 'is this sum zero' takes a comparison. Rows without partner have lea
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..party import Party
@@ -80,7 +82,8 @@ def frame_of_join(party: Party, job: Job, plan: Plan, number: int, study: Study)
     order = [i for i, (t, _) in distinct.items() if t == plan.table.name]
     order += [i for i, (t, _) in distinct.items() if t != plan.table.name]
     found = {index: _key(party, column) for index, column in zip(order, moved, strict=True)}
-    return JoinedRows(party, plan, study, leaves).frame(holders, unit_key, found)
+    frame = JoinedRows(party, plan, study, leaves).frame(holders, unit_key, found)
+    return replace(frame, linked=(joined.matched.sum().reshape(1), left[valid].sum().reshape(1)))
 
 
 def _key(party: Party, column: Shared) -> Key:

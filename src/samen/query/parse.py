@@ -4,22 +4,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 
 import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
-from ..protocols.group import MAX_CODES
 from ..study.model import Question, Study
 from .aggregates import AGGREGATES, make_figure
-from .columns import needs_rows
-from .expressions import TRUE, Case, Code, Condition, Missing, Ref, tables, walk
-from .figures import PAIRED, SPREAD, WHOLE, Figure
-from .plan import MAX_CELLS, MAX_ROW_HOLDERS, Join, Output, Plan, holder_side
-from .private import check_private
-from .scope import Scope, band_labels
+from .expressions import TRUE, Code, Condition, Ref
+from .figures import Figure
+from .limits import check_plan, whole_plan
+from .plan import Join, Output, Plan
+from .scope import Scope
 
 _UNSUPPORTED = {
     "distinct": ("SELECT DISTINCT", "GROUP BY the columns"),
@@ -153,10 +150,8 @@ class _Planner:
             outputs=outputs,
             figures=tuple(self.figures),
         )
-        self._check(plan)
-        if scope.study.privacy is not None:
-            check_private(scope.study, plan)
-        return self._whole(plan)
+        check_plan(plan, scope, len(self.groups))
+        return whole_plan(plan, scope)
 
     def _join(self, select: exp.Select) -> Join | None:
         joins = select.args.get("joins") or []
@@ -328,82 +323,6 @@ class _Planner:
             self.figures.append(figure)
         return self.figures.index(figure)
 
-    def _whole(self, plan: Plan) -> Plan:
-        """What a table of its own needs: time bands for survival, holders' totals for survival and peers."""
-        figure = plan.figures[0]
-        if figure.kind not in ("kaplan_meier", "peer_band"):
-            return plan
-        if not holder_side(plan):
-            raise self.scope.refusal(
-                f"{figure.sql} needs one table with unit_rows = 1; let holders make one row per unit",
-                f"{figure.sql} vraagt een tabel met unit_rows = 1; laat houders een rij per eenheid maken",
-            )
-        if figure.kind == "peer_band":
-            if len(plan.table.holders) < 5:
-                raise self.scope.refusal(
-                    "PEER_BAND needs at least five holders, else a quarter is one of them",
-                    "PEER_BAND vraagt minstens vijf houders, anders is een kwart er een",
-                )
-            return plan
-        column = self.scope.column(figure.refs[0])
-        code = Code(figure.refs[0], band_labels(column), column.breakpoints)
-        return replace(plan, groups=(code,), sets=((0,),))
-
-    def _check_rows(self, plan: Plan) -> None:
-        """Sizes that rows cannot have, and what cannot be computed over two tables."""
-        if plan.secret is not None:
-            self._check_secret(plan, plan.secret)
-        if plan.join is not None:
-            self._check_join(plan, plan.join)
-        by_row = any(needs_rows(plan, figure) for figure in plan.figures)
-        cells = max(plan.cells(grouping) for grouping in plan.sets)
-        holders = 0 if holder_side(plan) else len(plan.table.holders)
-        if by_row and (cells > MAX_CODES or holders > MAX_ROW_HOLDERS):
-            raise self.scope.refusal(
-                "this question follows rows (JOIN, quantile, distinct, or unit_rows above 1), for at most "
-                f"{MAX_CODES} cells and {MAX_ROW_HOLDERS} holders; it has {cells} cells and {holders} "
-                "holders. Group "
-                "by fewer columns, or let holders make one row per unit",
-                "deze vraag volgt rijen (JOIN, kwantiel, verschillende, of unit_rows boven 1), voor hooguit "
-                f"{MAX_CODES} cellen en {MAX_ROW_HOLDERS} houders; zij heeft {cells} cellen en {holders} "
-                "houders. Deel "
-                "in naar minder kolommen, of laat houders een rij per eenheid maken",
-            )
-
-    def _check_secret(self, plan: Plan, ref: Ref) -> None:
-        refused = [f for f in plan.figures if f.kind in ("quantile", "count_distinct", *PAIRED)]
-        if plan.join is not None or plan.table.unit_rows > 1 or refused:
-            what = refused[0].sql if refused else "JOIN and unit_rows above 1"
-            raise self.scope.refusal(
-                f"{what} with GROUP BY {ref.column}, which has no public code list, is not supported; "
-                "declare "
-                f"{ref.column} as code with its list",
-                f"{what} met GROUP BY {ref.column}, zonder openbare codelijst, wordt niet ondersteund; "
-                "maak van "
-                f"{ref.column} een code met lijst",
-            )
-
-    def _check_join(self, plan: Plan, join: Join) -> None:
-        for figure in plan.figures:
-            mixed = any(len(tables(arg)) > 1 for arg in figure.args)
-            if figure.kind == "quantile" or (mixed and figure.kind in (*SPREAD, *PAIRED)):
-                raise self.scope.refusal(
-                    f"{figure.sql} over a JOIN is not supported; use AVG, or ask it of one table",
-                    f"{figure.sql} over een JOIN wordt niet ondersteund; gebruik AVG, of vraag het van "
-                    "een tabel",
-                )
-        conditions = (plan.where, *(figure.where for figure in plan.figures), *_tests(plan))
-        tested = {p.ref.table for c in conditions for p in walk(c) if isinstance(p, Missing)}
-        if join.outer and join.right.table in tested:
-            raise self.scope.refusal(
-                f"IS NULL and COALESCE on {join.right.table} after LEFT JOIN are not supported; use "
-                "JOIN, and count "
-                "without",
-                f"IS NULL en COALESCE op {join.right.table} na LEFT JOIN worden niet ondersteund; "
-                "gebruik JOIN, en tel "
-                "zonder",
-            )
-
     def _limit(self, node: exp.Expression | None) -> int | None:
         if node is None:
             return None
@@ -413,42 +332,3 @@ class _Planner:
                 "LIMIT needs a whole number, say LIMIT 10", "LIMIT vraagt een geheel getal, zoals LIMIT 10"
             )
         return int(text)
-
-    def _check(self, plan: Plan) -> None:
-        scope = self.scope
-        if not plan.figures:
-            raise scope.refusal(
-                "there is no aggregate; ask for COUNT(*), SUM, AVG, …",
-                "er is geen totaal; vraag COUNT(*), SUM, AVG, …",
-            )
-        whole = [figure for figure in plan.figures if figure.kind in WHOLE]
-        if whole and (len(plan.figures) > 1 or plan.groups or plan.secret or len(plan.outputs) > 1):
-            raise scope.refusal(
-                f"{whole[0].sql} is a table of its own; let it be the only thing in SELECT, without GROUP BY",
-                f"{whole[0].sql} is zelf een tabel; laat het het enige in SELECT zijn, zonder GROUP BY",
-            )
-        if plan.secret is not None and len(self.groups) > 1:
-            raise scope.refusal(
-                f"{plan.secret.column} has no public code list, so it must be the only column in GROUP BY",
-                f"{plan.secret.column} heeft geen openbare codelijst en moet dus de enige kolom in GROUP "
-                "BY zijn",
-            )
-        self._check_rows(plan)
-        cells = sum(plan.cells(grouping) for grouping in plan.sets)
-        if cells > MAX_CELLS:
-            raise scope.refusal(
-                f"GROUP BY makes {cells} cells, at most {MAX_CELLS} are supported; group by fewer columns",
-                f"GROUP BY maakt {cells} cellen, hooguit {MAX_CELLS} kan; deel in naar minder kolommen",
-            )
-
-
-def _tests(plan: Plan) -> list[Condition]:
-    """Conditions inside the figures' expressions."""
-    return [
-        condition
-        for figure in plan.figures
-        for arg in figure.args
-        for part in walk(arg)
-        if isinstance(part, Case)
-        for condition, _ in part.branches
-    ]

@@ -37,9 +37,9 @@ def receive_totals(party: Party, job: Job, table: str) -> Shared:
     return Shared(np.stack([row.a for row in numbers]), np.stack([row.b for row in numbers]))
 
 
-def receive_counts(party: Party, job: Job, table: str) -> Shared:
-    """Rows per atom over all holders of a table."""
-    parts = [receive(party, job, manifest, "atoms") for manifest in job.of_table(table)]
+def receive_sums(party: Party, job: Job, table: str, part: str) -> Shared:
+    """A part of equal length at all holders of a table, added up."""
+    parts = [receive(party, job, manifest, part) for manifest in job.of_table(table)]
     numbers = [part for part in parts if isinstance(part, Shared)]
     return Shared(np.stack([n.a for n in numbers]), np.stack([n.b for n in numbers])).sum(axis=0)
 

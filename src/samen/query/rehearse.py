@@ -30,6 +30,7 @@ from .execute import compute
 from .job import Job, Manifest, Outcome
 from .parse import plan_study
 from .plan import Plan
+from .quality import Finding
 from .release import Table as AnswerTable
 from .release import check_released, release
 from .upload import mask_file, upload
@@ -47,6 +48,7 @@ class Result:
 
     tables: list[AnswerTable]
     hidden: list[Hidden]
+    quality: list[Finding]
     opened: dict[str, int]
     seconds: float
     rounds: int
@@ -169,6 +171,7 @@ def run_study(
     return Result(
         tables=[release(plan, first.answers, study, first.labelled) for plan in plans],
         hidden=hidden,
+        quality=first.quality,
         opened={
             f"rows of {table} per holder": len(job.of_table(table))
             for table in {m.table: 0 for m in job.manifests}

@@ -30,6 +30,7 @@ def as_json(result: Result) -> dict[str, Any]:
     """The contract of ``samen run --json``."""
     return {
         "questions": [_question(table) for table in result.tables],
+        "quality": [{"about": item.about, "band": item.band} for item in result.quality],
         "hidden": [
             {
                 "question": item.question,
@@ -71,7 +72,7 @@ def _suppressed(item: Suppressed) -> dict[str, Any]:
 def as_text(result: Result, language: str) -> str:
     """Tables, what was suppressed and why, cost."""
     dutch = language == "nl"
-    lines: list[str] = []
+    lines = ["", *(f"{item.about}: {item.band}" for item in result.quality)] if result.quality else []
     for table in result.tables:
         lines += ["", table.name, *grid(table), *table.notes]
         for reason in WHY:

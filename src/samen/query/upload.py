@@ -21,6 +21,7 @@ from .differences import Guarded, guard
 from .job import Job, Manifest
 from .layout import layout
 from .plan import Plan
+from .quality import quality_words
 from .rows import plain_rows
 from .secret import encode_labels
 from .totals import totals
@@ -58,6 +59,8 @@ def parts_of_upload(
         atoms = guarded.atoms.of_rows(plain_rows(study, table, data))
         counts = np.bincount(atoms, minlength=guarded.atoms.count)
         yield "atoms", counts.astype(np.uint64), False
+    if study.rules.quality_report:
+        yield "quality", quality_words(table, data), False
     for number, plan in enumerate(plans):
         if table in plan.tables:
             yield from row_parts(study, table, plan, number, data)

@@ -80,7 +80,7 @@ class Rules:
     quantiles: tuple[float, ...] = (0.1, 0.25, 0.5, 0.75, 0.9)
     min_interval: float = 1
     residual_df: int = 10
-    pre_aggregate: bool = True
+    quality_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,12 @@ class _Reader:
         if self.problems:
             raise StudyError(sorted(self.problems, key=lambda p: p.line or 0))
         self._enough_holders(tables, rules)
+        if privacy is not None and rules.quality_report:
+            top.report(
+                "quality_report opens bands without noise; leave it out, or leave out [privacy]",
+                "quality_report opent klassen zonder ruis; laat het weg, of laat [privacy] weg",
+                "privacy",
+            )
         if self.problems:
             raise StudyError(self.problems)
         return Study(

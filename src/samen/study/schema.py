@@ -85,7 +85,7 @@ RULES = (
     Field("quantiles", "numbers", [0.1, 0.25, 0.5, 0.75, 0.9], "quantiles that may be asked", "kwantielen die gevraagd mogen worden"),
     Field("min_interval", "number", 1, "least width of what can be inferred about a hidden count, checked by the audit", "minste breedte van wat over een verborgen aantal is af te leiden, gecontroleerd door de audit"),
     Field("residual_df", "integer", 10, "fewest residual degrees of freedom of a regression", "minste resterende vrijheidsgraden van een regressie"),
-    Field("pre_aggregate", "boolean", True, "true: holders add up their own rows where plan and rules allow", "true: houders tellen hun eigen rijen op waar plan en regels dat toelaten"),
+    Field("quality_report", "boolean", False, "true: how much is missing per column and linked per JOIN is opened first, in four wide bands", "true: hoeveel er per kolom ontbreekt en per JOIN gekoppeld is wordt eerst geopend, in vier ruime klassen"),
 )  # fmt: skip
 
 PRIVACY = (

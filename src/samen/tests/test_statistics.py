@@ -232,13 +232,19 @@ def test_joins_on_secret_keys(tmp_path, sql):
         for i in range(600)
         if rng.random() < 0.7
     ]
-    text = study_text(sql, holders=("a", "b", "c", "registry"), rules=OPEN, more=FIRMS)
+    text = study_text(
+        sql, holders=("a", "b", "c", "registry"), rules=OPEN + "quality_report = true", more=FIRMS
+    )
     text = text.replace("[tables.people]\n", '[tables.people]\nholders = ["a", "b", "c"]\nmax_rows = 5000\n')
     text = text.replace(
         "range = [-10000, 200000]\nbreakpoints = [0, ", "range = [0, 200000]\nbreakpoints = ["
     )
     data = [*deal_rows(tmp_path, people_rows), ("registry", write(tmp_path / "firms.csv", firms))]
     (table,), outcome = run_in_threads(text, data, tmp_path)
+    report = {finding.about: finding.band for finding in outcome.quality}
+    assert report["q0 linked"] == "50 - 80 %"
+    assert report["people.income missing"] in ("1 - 5 %", "5 - 20 %")
+    assert report["people.age missing"] == "below 1 %"
     database = duckdb.connect()
     for name, made in (("people", people_rows), ("firms", firms)):
         database.execute(
