@@ -15,6 +15,8 @@ from tests.hub import Hub
 PICTURES = {
     "home": "/en/",
     "search": "/en/zoeken?q=debts",
+    "challenge": "/en/opgaven/poverty-debt",
+    "practice": "/en/praktijken/vivet",
     "timeline": "/en/agenda/nl-digitaal-2019/tijdlijn",
     "budget": "/en/agenda/nl-digitaal-2019/begroting",
 }
