@@ -8,6 +8,7 @@ record that holds it and the properties that lead to it.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ COMPONENT = {
 OURS_ALONE = ("vocabulary", "deprecated", "condition", "indicator", "quality", "link")
 
 
+@cache
 def shapes(shared: Path, profile: str) -> rdflib.Graph:
     """The official shapes of a profile, without references that lead nowhere: engines stop at those."""
     graph = rdflib.Graph()

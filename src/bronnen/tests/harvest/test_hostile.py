@@ -18,6 +18,7 @@ from bronnen.check import NothingToCheckError, check
 from bronnen.check import Options as CheckOptions
 from bronnen.harvest import Options, harvest, records
 from bronnen.tests.check.catalogues import WHOLE
+from bronnen.tests.harvest.test_readers import ISO
 
 DCAT = "http://www.w3.org/ns/dcat#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -32,7 +33,22 @@ US = json.dumps({"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", 
     {"title": "A", "identifier": "a", "accessLevel": "public",
      "distribution": [{"downloadURL": "x"}]}]})  # fmt: skip
 CSV = "titel;beschrijving;licentie\nBomen;Alle bomen;CC0\n"
-SEEDS = {"c.ttl": WHOLE, "c.rdf": XML, "c.jsonld": LD, "c.json": CKAN, "data.json": US, "c.csv": CSV}
+CSW = f"""<csw:GetRecordsResponse xmlns:csw="http://www.opengis.net/cat/csw/2.0.2">
+<csw:SearchResults numberOfRecordsMatched="2" nextRecord="0">{ISO.format(id="a", level="dataset")}
+<csw:Record xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:ows="http://www.opengis.net/ows">
+<dc:identifier>b</dc:identifier><dc:title>Twee</dc:title><dc:date>2024</dc:date><dc:URI>https://e.org/x</dc:URI>
+<ows:BoundingBox><ows:LowerCorner>3 50</ows:LowerCorner>
+<ows:UpperCorner>7 53</ows:UpperCorner></ows:BoundingBox>
+</csw:Record></csw:SearchResults></csw:GetRecordsResponse>"""
+SEEDS = {
+    "c.ttl": WHOLE,
+    "c.rdf": XML,
+    "c.jsonld": LD,
+    "c.json": CKAN,
+    "data.json": US,
+    "c.csv": CSV,
+    "csw.xml": CSW,
+}
 
 
 def run(folder: Path, *sources: Path) -> dict:
@@ -170,7 +186,7 @@ def spoiled(draw: st.DrawFn) -> tuple[str, bytes]:
     return name, bytes(content)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(spoiled())
 def test_no_spoiled_catalogue_ends_a_run_or_a_check(tmp_path_factory: pytest.TempPathFactory, case) -> None:
     name, content = case
