@@ -64,14 +64,16 @@ class Check:
         self._walker = Walker(asked, self.index, exact)
         self._conditions = Conditions(profile, self.index)
         self._names: dict[str, str] = {}
+        self._catalogue = ""
 
     def run(self) -> Iterator[Item]:
         """Everything found, and a score for each dataset after its findings."""
-        for kind, line in self.index.lines():
+        for kind, line, catalogue in self.index.lines():
+            self._catalogue = catalogue
             if kind != "Distribution":
                 record = from_json(json.loads(line))
                 yield from self._dataset(record) if isinstance(record, Dataset) else self._other(record)
-        for kind, line in self.index.lines():
+        for kind, line, _ in self.index.lines():
             if kind == "Distribution":
                 record = from_json(json.loads(line))
                 if self.index.take(record.id or ""):
@@ -130,6 +132,7 @@ class Check:
         ):
             self.fair[at] += met
         score = assessment.score(case.id, case.publisher)
+        score.catalogue = self._catalogue
         score.title = text(case.dataset.title) or ""
         score.violations = sum(one.rule.severity is Severity.VIOLATION for _, one in case.found)
         score.warnings = sum(one.rule.severity is Severity.WARNING for _, one in case.found)

@@ -94,13 +94,13 @@ class Index:
         """Whether a data service says to give this dataset."""
         return hash(iri) in self.served
 
-    def lines(self) -> Iterator[tuple[str, bytes]]:
-        """Kind and line of each record, in the order of the files."""
+    def lines(self) -> Iterator[tuple[str, bytes, str]]:
+        """Kind, line and catalogue of each record, in the order of the files."""
         for path in self.files:
             with path.open("rb") as file:
                 for line in file:
                     if found := _HEAD.match(line):
-                        yield found[1].decode(), line
+                        yield found[1].decode(), line, path.stem
 
     def close(self) -> None:
         """Closes the files."""

@@ -86,5 +86,6 @@ class Score:
     total: int = 0
     rating: str = ""
     title: str = ""
+    catalogue: str = ""
     violations: int = 0
     warnings: int = 0

@@ -105,6 +105,7 @@ class Result:
             "mqa": self._mqa(),
             "fair": dict(zip(fair.TESTS, self._check.fair, strict=True)),
             "publishers": {name: one.to_json() for name, one in self.worklist.publishers().items()},
+            "catalogues": {name: one.to_json() for name, one in self.worklist.catalogues().items()},
             "refused": self.refused,
             "seconds": round(time.perf_counter() - self._started, 3),
             "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),

@@ -69,16 +69,22 @@ class Cause:
 
 
 @dataclass(slots=True)
-class Publisher:
-    """What one publisher has to do."""
+class Share:
+    """What one publisher, or one catalogue, has to do."""
 
     datasets: int = 0
     total: int = 0
     violations: int = 0
     causes: Counter[str] = field(default_factory=Counter)
 
+    def add(self, score: Score) -> None:
+        """The score of one dataset."""
+        self.datasets += 1
+        self.total += score.total
+        self.violations += score.violations
+
     def to_json(self) -> dict[str, Any]:
-        """The documented form, with the rules whose repair brings this publisher most points."""
+        """The documented form, with the rules whose repair brings most points."""
         mean = round(self.total / self.datasets, 1) if self.datasets else 0.0
         first = [{"rule": rule, "points": gain} for rule, gain in self.causes.most_common(3) if gain]
         return {"datasets": self.datasets, "mean": mean, "violations": self.violations, "first": first}
@@ -89,7 +95,8 @@ class Worklist:
 
     def __init__(self) -> None:
         self._causes: dict[Rule, Cause] = {}
-        self._publishers: dict[str, Publisher] = {}
+        self._publishers: dict[str, Share] = {}
+        self._catalogues: dict[str, Share] = {}
 
     def add(self, item: Finding | Score) -> None:
         """A finding, or the score that comes after those of its dataset."""
@@ -101,24 +108,29 @@ class Worklist:
             cause.add(item)
             if publisher is not None and item.points:
                 publisher.causes[item.rule.id] += item.points
-        elif publisher is not None:
-            publisher.datasets += 1
-            publisher.total += item.total
-            publisher.violations += item.violations
+        else:
+            catalogue = self._catalogues.setdefault(item.catalogue, Share())
+            for share in (publisher, catalogue):
+                if share is not None:
+                    share.add(item)
 
     def causes(self) -> list[Cause]:
         """All causes, the one whose repair is worth most first."""
         return sorted(self._causes.values(), key=lambda cause: (-cause.worth, -cause.findings, cause.rule.id))
 
-    def publishers(self) -> dict[str, Publisher]:
+    def catalogues(self) -> dict[str, Share]:
+        """The sources of a folder by the name of their file."""
+        return self._catalogues
+
+    def publishers(self) -> dict[str, Share]:
         """Publishers by name, the one with most violations first."""
         order = sorted(self._publishers.items(), key=lambda one: (-one[1].violations, one[0]))
         return dict(order)
 
-    def _publisher(self, name: str) -> Publisher | None:
+    def _publisher(self, name: str) -> Share | None:
         if not name:
             return None
         known = self._publishers.get(name)
         if known is None and len(self._publishers) < _MOST_PUBLISHERS:
-            known = self._publishers[name] = Publisher()
+            known = self._publishers[name] = Share()
         return known

@@ -243,5 +243,27 @@ def test_the_command_can_be_used_by_someone_elses_pipeline(
     assert json.loads((tmp_path / "out.json").read_text())["totals"]["violation"] == 1
 
 
+@pytest.mark.parametrize("form", ["turtle", "rdfxml", "jsonld"])
+def test_what_was_right_is_right_after_export(tmp_path, capsys, form):
+    (source := tmp_path / "in.ttl").write_text(WHOLE)
+    assert main(["harvest", str(source), "--to", str(tmp_path / "records")]) == 0
+    out = str(tmp_path / f"out.{form}")
+    assert main(["export", str(tmp_path / "records"), "--format", form, "--to", out]) == 0
+    capsys.readouterr()
+    assert main(["check", out, "--format", "json", "--fail-on", "info"]) == 0
+
+
+def test_catalogues_of_one_folder_are_told_apart(tmp_path, capsys):
+    (tmp_path / "a.ttl").write_text(WHOLE)
+    (tmp_path / "b.ttl").write_text(
+        WHOLE.replace("e:trees", "e:shrubs").replace('dcat:keyword "boom"@nl ;', "")
+    )
+    assert main(["check", str(tmp_path), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["totals"]["catalogues"]
+    assert [(name[:5], one["datasets"], one["mean"]) for name, one in sorted(found.items())] == [
+        ("a-ttl", 1, 325.0), ("b-ttl", 1, 295.0),
+    ]  # fmt: skip
+
+
 def test_severities_are_told_from_heavy_to_light():
     assert list(Severity) == ["violation", "warning", "info"]
