@@ -43,7 +43,8 @@ def add_run(commands: Any) -> None:
     parser.add_argument(
         "--data",
         metavar="HOLDER=FILE",
-        action="append",
+        nargs="+",
+        action="extend",
         default=[],
         help="a holder's file; HOLDER.TABLE=FILE when it has more tables",
     )
@@ -76,7 +77,9 @@ def add_demo(commands: Any) -> None:
     about = "show a real run in three processes, on invented people or on files given"
     parser = commands.add_parser("demo", help=about, description=about)
     parser.add_argument("--study", metavar="STUDY.toml", help="a study of your own, with --data")
-    parser.add_argument("--data", metavar="HOLDER=FILE", action="append", default=[], help="a holder's file")
+    parser.add_argument(
+        "--data", metavar="HOLDER=FILE", nargs="+", action="extend", default=[], help="a holder's file"
+    )
     parser.add_argument("--language", choices=LANGUAGES, default=default_language(), help="of the story")
     parser.set_defaults(run=_demo)
 
