@@ -186,11 +186,11 @@ class RowReader:
 
 
 def _titles() -> Iterator[tuple[str, str, str]]:
-    for version in (
-        Version.objects.select_related("practice").only("content", "practice__organisation").iterator()
-    ):
-        for language, title in version.content.get("title", {}).items():
-            yield version.practice.organisation, language, title.casefold()
+    """Organisation, language and title of every version there is; only titles leave the database."""
+    rows = Version.objects.values_list("practice__organisation", "content__title")
+    for organisation, titles in rows.iterator(chunk_size=2000):
+        for language, title in (titles or {}).items():
+            yield organisation, language, title.casefold()
 
 
 def _challenges() -> dict[str, str]:

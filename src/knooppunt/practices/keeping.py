@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -29,15 +30,22 @@ def own_data(user: Any) -> dict[str, Any]:
             {"practice": v.practice.slug, "version": v.number, "state": v.state}
             for v in Version.objects.filter(writers=user).select_related("practice")
         ],
-        "moves": list(
+        "moves": _rows(
             Step.objects.filter(actor=user).values("version__practice__slug", "verb", "at", "note")
         ),
-        "comments": list(Comment.objects.filter(author=user).values("version__practice__slug", "text", "at")),
+        "comments": _rows(
+            Comment.objects.filter(author=user).values("version__practice__slug", "text", "at")
+        ),
         "reuse": list(
             Reuse.objects.filter(author=user).values("practice__slug", "organisation", "since", "how")
         ),
         "contactFor": list(Contact.objects.filter(user=user).values_list("practice__slug", flat=True)),
     }
+
+
+def _rows(values: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as JSON can hold them."""
+    return [row | {"at": row["at"].isoformat()} for row in values]
 
 
 def forget() -> int:

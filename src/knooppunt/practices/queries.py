@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -14,6 +15,7 @@ from knooppunt.practices.models import Practice, Version
 from knooppunt.practices.permissions import HUB_EDITORS, READERS
 from knooppunt.practices.states import OPEN, PUBLIC, STANDING, State
 
+SHOWN = 50
 LIVE = Version.objects.filter(state__in=(*STANDING, *OPEN))
 
 
@@ -45,8 +47,25 @@ def names(slugs: list[str]) -> dict[str, Any]:
     return {o.slug: o for o in people.organisations(slugs)}
 
 
-def desk(user: Any) -> dict[str, QuerySet[Version]]:
+@dataclass(frozen=True)
+class Queue:
+    """What waits, the longest waiting first: as many as a page shows, and how many there are."""
+
+    versions: list[Version]
+    number: int
+
+
+def desk(user: Any) -> dict[str, Queue]:
     """What waits for a person: to write, to read for the organisation, to look at as hub editor."""
+    return {name: _queue(found) for name, found in _waiting(user).items()}
+
+
+def _queue(found: QuerySet[Version]) -> Queue:
+    versions = list(found[:SHOWN])
+    return Queue(versions, len(versions) if len(versions) < SHOWN else found.count())
+
+
+def _waiting(user: Any) -> dict[str, QuerySet[Version]]:
     roles = people.roles_of(user)
     write = people.edits_for(user)
     read = [slug for slug, held in roles.items() if held & set(READERS)]

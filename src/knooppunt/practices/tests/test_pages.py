@@ -220,6 +220,17 @@ def test_the_desk_shows_what_waits_for_whom(client, world, draft):
     assert "Er wacht niets op u" in desk(world.stranger)
 
 
+def test_a_desk_with_very_much_on_it_shows_a_page_of_it(client, world, draft):
+    practices = Practice.objects.bulk_create(Practice(slug=f"p{n}", organisation=BREDA) for n in range(60))
+    Version.objects.bulk_create(
+        Version(practice=p, number=1, content=CONTENT, changed=timezone.now()) for p in practices
+    )
+    client.force_login(world.writer)
+    text = client.get("/nl/praktijken/werk").content.decode()
+    assert text.count("<h3>") == 50
+    assert "(61)" in text
+
+
 def test_who_edits_for_nobody_is_told_how_to(client, world):
     client.force_login(world.stranger)
     answer = client.get("/nl/praktijken/nieuw")
