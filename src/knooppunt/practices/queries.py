@@ -61,7 +61,9 @@ def desk(user: Any) -> dict[str, Queue]:
 
 
 def _queue(found: QuerySet[Version]) -> Queue:
-    versions = list(found[:SHOWN])
+    # The database sorts keys, not texts: the texts of what is shown are read after that.
+    keys = list(found.values_list("pk", flat=True)[:SHOWN])
+    versions = list(Version.objects.filter(pk__in=keys).select_related("practice").order_by("changed", "pk"))
     return Queue(versions, len(versions) if len(versions) < SHOWN else found.count())
 
 
@@ -69,7 +71,7 @@ def _waiting(user: Any) -> dict[str, QuerySet[Version]]:
     roles = people.roles_of(user)
     write = people.edits_for(user)
     read = [slug for slug, held in roles.items() if held & set(READERS)]
-    versions = Version.objects.select_related("practice").order_by("changed")
+    versions = Version.objects.order_by("changed", "pk")
     hub = people.is_hub(user, *HUB_EDITORS)
     hub_states = Q(state__in=(State.ACCEPTED, State.SCHEDULED))
     return {
