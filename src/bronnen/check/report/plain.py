@@ -18,13 +18,14 @@ WORDS: Final = {
         "first": "Herstel dit eerst", "datasets": "datasets", "points": "punten", "duty": "wettelijke plicht",
         "score": "Kwaliteitsscore", "of": "van", "found": "Gevonden", "violation": "fout",
         "warning": "advies", "info": "tip", "nothing": "Niets gevonden.", "refused": "Niet gelezen",
-        "mean": "gemiddeld",
+        "mean": "gemiddeld", "more": "en nog {number} keer",
         "links": "Verwijzingen zijn niet nagegaan; die 80 punten zijn niet gegeven.",
     },
     "en": {
         "first": "Fix this first", "datasets": "datasets", "points": "points", "duty": "legal duty",
         "score": "Quality score", "of": "of", "found": "Found", "violation": "violation", "warning": "advice",
         "info": "hint", "nothing": "Nothing found.", "refused": "Not read", "mean": "on average",
+        "more": "and {number} more times",
         "links": "Links were not checked; those 80 points were not given.",
     },
 }  # fmt: skip
@@ -73,10 +74,21 @@ def write_table(result: Result, output: IO[bytes], language: str) -> None:
     lines += ["", words["first"], ""] if causes else ["", words["nothing"]]
     for number, cause in enumerate(causes, 1):
         lines += [f"{number:2}. {headline(cause, language)}", f"    {getattr(cause.rule.message, language)}"]
-    lines += [
-        f"{words['refused']}: {one['source']}, {one['position']}: {one['cause']}" for one in result.refused
-    ]
+    lines += refusals(result.refused, words)
     output.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+
+
+def refusals(refused: list[dict[str, str]], words: dict[str, str]) -> list[str]:
+    """A line per source and cause, with the first place and how many more there are; JSON has every place."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for one in refused:
+        places.setdefault((one["source"], one["cause"]), []).append(one["position"])
+    return [
+        f"{words['refused']}: {source}, {found[0]}"
+        + (f" ({words['more'].format(number=len(found) - 1)})" if len(found) > 1 else "")
+        + f": {cause}"
+        for (source, cause), found in places.items()
+    ]
 
 
 def headline(cause: Cause, language: str) -> str:

@@ -14,6 +14,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bronnen.check import FORMATS, Finding, Options, Score, check, mqa, quality
+from bronnen.check.report import plain
 from bronnen.check.worklist import WORTH, WORTH_DUTY, Worklist
 from bronnen.tests.check.catalogues import WHOLE
 
@@ -105,3 +106,12 @@ def test_the_worklist_puts_first_what_is_worth_most():
     (publisher,) = worklist.publishers().values()
     assert publisher.to_json() == {"datasets": 3, "mean": 100.0, "violations": 6,
                                    "first": [{"rule": points.id, "points": 15}]}  # fmt: skip
+
+
+def test_the_same_refusal_is_told_once_with_how_often() -> None:
+    refused = [{"source": "a.jsonl", "position": f"line {n}", "cause": "no dataset"} for n in range(1, 4)]
+    refused.append({"source": "b.ttl", "position": "file", "cause": "empty"})
+    assert plain.refusals(refused, plain.WORDS["nl"]) == [
+        "Niet gelezen: a.jsonl, line 1 (en nog 2 keer): no dataset",
+        "Niet gelezen: b.ttl, file: empty",
+    ]
