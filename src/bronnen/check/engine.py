@@ -48,13 +48,14 @@ class _Case:
 class Check:
     """Holds the records of one folder against a profile, or against `asked` in the place of its tables.
 
-    `exact`: see `Walker`.
+    `exact`: see `Walker`. `public`: nothing that may be the name of a person is told.
     """
 
     def __init__(
         self, folder: Path, profile: str, exact: bool = False, links: Links | None = None,
-        asked: Mapping[str, Plan] | None = None,
+        asked: Mapping[str, Plan] | None = None, public: bool = False,
     ) -> None:  # fmt: skip
+        self._public = public
         asked = plans(profile) if asked is None else asked
         ranges = {values.range_iri for plan in asked.values() for values in plan.values.values()}
         self.index = Index(folder, ranges - {""}, exact)
@@ -81,7 +82,10 @@ class Check:
         self.index.close()
 
     def _other(self, record: Thing) -> Iterator[Finding]:
-        yield from self._walker.findings(record, record.id or "")
+        focus = record.id or ""
+        if self._public and focus.startswith(("mailto:", "tel:")):
+            focus = focus.partition(":")[0] + ":…"
+        yield from self._walker.findings(record, focus)
         yield from self._conditions.of(record)
 
     def _dataset(self, dataset: Dataset) -> Iterator[Item]:
@@ -167,7 +171,7 @@ class Check:
         """The name of the publishing organisation, or its IRI; never the name of a person."""
         for value in dataset.publisher:
             if isinstance(value, Thing):
-                return _name(value)
+                return self._name(value)
             if isinstance(value, Iri):
                 return self._named(value.iri)
         return ""
@@ -175,16 +179,18 @@ class Check:
     def _named(self, iri: str) -> str:
         if (known := self._names.get(iri)) is None:
             agent = self.index.fetch(iri)
-            known = _name(agent) if agent is not None and agent.types else iri
+            known = self._name(agent) if agent is not None and agent.types else iri
             if len(self._names) < _MOST_NAMES:
                 self._names[iri] = known
         return known
 
-
-def _name(agent: Thing) -> str:
-    if FOAF + "Person" in agent.types or not isinstance(agent, Agent):
-        return agent.id or ""
-    return text(agent.name) or agent.id or ""
+    def _name(self, agent: Thing) -> str:
+        """For `public`, who is only called an agent must have an address of its own to be no person."""
+        is_known = not self._public or (agent.id or "").startswith("http")
+        is_known = is_known or any(type_.endswith("Organization") for type_ in agent.types)
+        if FOAF + "Person" in agent.types or not isinstance(agent, Agent) or not is_known:
+            return agent.id or ""
+        return text(agent.name) or agent.id or ""
 
 
 def _breaks_dcat_ap(rule: Rule) -> bool:

@@ -29,7 +29,8 @@ _EVERY: Final = 50
 
 @dataclass(slots=True)
 class Options:
-    """What to hold the source against, and how it is fetched; `asked` in the place of our own tables.
+    """What to hold the source against, and how it is fetched; `asked` in the place of our own tables,
+    `public` for a result that strangers see.
 
     `tell` hears of each source that was read, `progress` of every fifty datasets that were gone through.
     """
@@ -38,6 +39,7 @@ class Options:
     exact: bool = False
     links: Links | None = None
     asked: Mapping[str, Plan] | None = None
+    public: bool = False
     fetcher: Fetcher = field(default_factory=Fetcher)
     tell: Callable[[str], None] = lambda line: None
     progress: Callable[[int, int], None] = lambda done, of: None
@@ -62,7 +64,9 @@ class Result:
         self.worklist = Worklist()
         self._progress = options.progress
         self._started = time.perf_counter()
-        self._check = Check(folder, options.profile, options.exact, options.links, options.asked)
+        self._check = Check(
+            folder, options.profile, options.exact, options.links, options.asked, options.public
+        )
         self._severities: Counter[Severity] = Counter()
         self._ratings: Counter[str] = Counter()
         self._met: Counter[str] = Counter()

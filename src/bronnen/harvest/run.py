@@ -24,7 +24,7 @@ from bronnen.readers import Refusal, Remark, read
 from bronnen.records import KINDS, LISTED, Entry, Thing, from_json
 
 #: To be raised when readers give other records for the same input: unchanged sources are then read again.
-READERS: Final = 2
+READERS: Final = 3
 _ENTRIES: Final = frozenset(name for name, kind in KINDS.items() if issubclass(kind, Entry))
 _LISTED: Final = frozenset(kind.__name__ for kind in LISTED)
 

@@ -65,7 +65,7 @@ def record(package: Mapping[str, Any], catalogue: str) -> Thing:
 def _people(draft: Draft, package: Mapping[str, Any]) -> None:
     organisation = package.get("organization")
     if isinstance(organisation, Mapping):
-        agent = Draft(FOAF + "Agent")
+        agent = Draft(FOAF + "Agent", FOAF + "Organization")
         agent.text("name", organisation.get("title") or organisation.get("name"))
         agent.keep("ckan", organisation, ("title",))
         draft.put("publisher", agent.nested())

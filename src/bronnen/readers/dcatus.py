@@ -63,10 +63,11 @@ def record(form: Mapping[str, Any], catalogue: str) -> Thing:
 
 
 def _publisher(form: Any) -> Thing:
-    draft = Draft(FOAF + "Agent")
     if not isinstance(form, Mapping):
+        draft = Draft(FOAF + "Agent")
         draft.text("name", form)
         return draft.nested()
+    draft = Draft(FOAF + "Agent", FOAF + "Organization")
     draft.text("name", form.get("name"))
     draft.keep("dcat-us", form, ("name", "@type"))
     return draft.nested()

@@ -103,7 +103,7 @@ def _people(draft: Draft, root: etree._Element) -> None:
         role = _code(party, "gmd:role/gmd:CI_RoleCode")
         organisation = _text(party, "gmd:organisationName")
         if organisation:
-            agent = Draft(FOAF + "Agent")
+            agent = Draft(FOAF + "Agent", FOAF + "Organization")
             agent.text("name", organisation)
             if role in ("publisher", "owner", "custodian", "distributor", "resourceProvider"):
                 draft.put("publisher", agent.nested())

@@ -41,7 +41,7 @@ def main() -> None:
 def _checked(order: dict[str, Any]) -> dict[str, Any]:
     limits = Limits(size=order["bytes"], seconds=order["seconds"] * 0.6, silence=15.0, attempts=2)
     fetcher = Fetcher(limits, public_only=True)
-    options = Options(profile=order["profile"], fetcher=fetcher, progress=_progress)
+    options = Options(profile=order["profile"], fetcher=fetcher, progress=_progress, public=True)
     folder = Path(order["folder"])
     with check(order["source"], options) as result:
         # The name that the visitor gave, not where the file is kept here.
@@ -55,7 +55,9 @@ def _checked(order: dict[str, Any]) -> dict[str, Any]:
         summary = _summary(result)
         for language in ("nl", "en"):
             with (folder / f"worklist-{language}.xlsx").open("wb") as output:
-                again = Result(result.source, result.folder, [], Options(profile=order["profile"]))
+                again = Result(
+                    result.source, result.folder, [], Options(profile=order["profile"], public=True)
+                )
                 FORMATS["xlsx"](again, output, language)
     return summary
 

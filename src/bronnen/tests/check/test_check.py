@@ -243,6 +243,27 @@ def test_the_command_can_be_used_by_someone_elses_pipeline(
     assert json.loads((tmp_path / "out.json").read_text())["totals"]["violation"] == 1
 
 
+@pytest.mark.parametrize(
+    ("agent", "public", "name"),
+    [
+        ("[ a foaf:Agent ; foaf:name 'Pietje' ]", False, {"Pietje"}),
+        ("[ a foaf:Agent ; foaf:name 'Pietje' ]", True, set()),
+        ("[ a foaf:Agent, foaf:Organization ; foaf:name 'Stad' ]", True, {"Stad"}),
+        ("[ a foaf:Person ; foaf:name 'Pietje' ]", False, set()),
+        ("e:town", True, {"Gemeente Voorbeeld"}),
+    ],
+)
+def test_no_person_is_named_as_publisher(tmp_path, agent, public, name):
+    found = checked(tmp_path, WHOLE.replace("dct:publisher e:town", f"dct:publisher {agent}"), public=public)
+    assert set(found["totals"]["publishers"]) == name
+
+
+def test_an_address_of_a_person_is_no_focus_for_strangers(tmp_path):
+    text = PREFIXES + "<mailto:pietje@e.org> a foaf:Agent ."
+    assert "pietje" in json.dumps(checked(tmp_path, text))
+    assert "pietje" not in json.dumps(checked(tmp_path, text, public=True))
+
+
 @pytest.mark.parametrize("form", ["turtle", "rdfxml", "jsonld"])
 def test_what_was_right_is_right_after_export(tmp_path, capsys, form):
     (source := tmp_path / "in.ttl").write_text(WHOLE)

@@ -68,6 +68,19 @@ def test_no_contact_and_no_place_of_ours_is_in_what_others_may_see(client, setti
     assert not running.upload_of(run).exists()
 
 
+def test_a_publisher_that_may_be_a_person_is_not_named(client):
+    package = {"name": "a", "title": "A", "notes": "n", "resources": [], "author": "Pietje Puk"}
+    content = json.dumps([package, {**package, "name": "b", "organization": {"title": "Gemeente Voorbeeld"}}])
+    address = drop(client, content.encode())
+    page = client.get(address).content.decode()
+    assert "Gemeente Voorbeeld" in page
+    run = Run.objects.get()
+    kept = (
+        page + json.dumps(run.result) + gzip.decompress((run.folder / "check.json.gz").read_bytes()).decode()
+    )
+    assert "Pietje" not in kept
+
+
 def test_progress_needs_no_script_and_can_be_held_still(client):
     run, token = services.start(profile="nl", address="https://e.org/c.ttl", visitor="v")
     waiting = client.get(f"/nl/datacheck/{token}")
