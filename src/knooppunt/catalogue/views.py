@@ -25,11 +25,18 @@ MOST_ON_MAP = 2_000
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Which problem do you want to solve with data?"""
-    challenges = (
-        FacetValue.objects.filter(facet="challenge").annotate(number=Count("cards")).filter(number__gt=0)
+    challenges = list(
+        FacetValue.objects.filter(facet="challenge")
+        .annotate(number=Count("cards"))
+        .filter(number__gt=0)
+        .order_by(f"label_{request.LANGUAGE_CODE}")
     )
+    # A challenge that has a page of its own leads there; else to what names it.
+    pages = dict(Card.objects.filter(kind="challenge").values_list("key", "url"))
+    for challenge in challenges:
+        challenge.page = pages.get(challenge.code)
     context = {
-        "challenges": challenges.order_by(f"label_{request.LANGUAGE_CODE}"),
+        "challenges": challenges,
         "newest": Card.objects.order_by("-updated", "-pk")[:6],
         "kinds": _kind_counts(),
         "panels": panels.filled(),

@@ -105,3 +105,8 @@ def test_a_page_costs_the_same_however_many_work_on_it(loaded, client):
     for n in range(30):
         card("practice", f"p{n}", ("challenge", "poverty-debt"), ("organisation", f"o{n}"))
     assert cost() == before
+
+
+def test_the_home_page_leads_to_the_challenges(loaded, client):
+    text = client.get("/en/").content.decode()
+    assert 'href="/en/opgaven/poverty-debt"' in text
