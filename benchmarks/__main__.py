@@ -15,6 +15,7 @@ SIZES = os.environ.get("SIZES", "10000,100000")
 RUNS = (
     ("Search beside FTS5 and LIKE", ["-m", "benchmarks.search", *SIZES.split(",")]),
     ("Sources beside rdflib and pyshacl", ["-m", "benchmarks.check"]),
+    ("Questions in SQL beside the bare operators, and many holders", ["-m", "benchmarks.questions"]),
     ("The hub", ["-m", "benchmarks.hub", "--sizes", SIZES]),
     (
         "Secure computation beside MPyC",

@@ -16,12 +16,13 @@ from pathlib import Path
 import numpy as np
 
 from samen.party import Party
-from samen.protocols.arithmetic import open_all
+from samen.protocols.arithmetic import multiply, open_all
+from samen.protocols.compare import equal
 from samen.protocols.group import group_codes
 from samen.protocols.join import Side, join
 from samen.protocols.sort import Key
 from samen.query.columns import Name
-from samen.query.execute import Run, all_tallies, compute
+from samen.query.execute import Run, all_tallies
 from samen.query.frame import holder_flags, receive_table
 from samen.query.job import Job
 from samen.query.parse import plan_study
@@ -111,9 +112,6 @@ def operators(party: Party, job: Job, plan, study) -> None:
         Side([keys[1]], list(right.values()), right[valid]),
         right_unique=True,
     )
-    from samen.protocols.arithmetic import multiply
-    from samen.protocols.compare import equal
-
     amount = joined.left[list(left).index(next(n for n in left if n.what == "number"))]
     size = joined.right[list(right).index(next(n for n in right if n.what == "place"))]
     nonzero = party.public(np.ones(len(amount), dtype=np.uint64)) - equal(
@@ -185,5 +183,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    assert compute
     main()

@@ -148,12 +148,12 @@ def run_study(
     book = Ledger(ledger)
     past = tuple(book.released([table_key(study, name) for name in study.tables]))
     guarded = [] if study.privacy is not None else guard(study, plans, past)
-    if judge:
-        charge(study, plans, book)
     with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
         job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, loud, judge)
         job = replace(job, manifests=tuple(holders_upload(study, files, job)))
         check_rows(study, job.manifests)
+        if judge:
+            charge(study, plans, book)
         uploaded = time.perf_counter() - start
         if loud:
             sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
