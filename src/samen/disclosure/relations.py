@@ -27,8 +27,8 @@ def find_relations(
 ) -> list[Relation]:
     """Relations between variables with these sets (V, atoms).
 
-    ``groups`` tells which variables are of one quantity, ``blocks`` in which tables each stands. A whole is
-    related to the parts of one table that lie in it, when these are disjoint and make it up.
+    ``groups`` tells which variables are about the same values, ``blocks`` in which tables each stands. A
+    whole is related to the parts of one table that lie in it, when these are disjoint and make it up.
     """
     found: set[tuple[int, tuple[int, ...]]] = set()
     sizes = sets.sum(axis=1)
@@ -51,6 +51,6 @@ def _wholes(
     for row in np.flatnonzero(covered == sizes[members]):
         chosen = parts[inside[row]]
         whole = int(members[row])
-        if len(chosen) > 1 and whole not in chosen and sets[chosen].sum(axis=0).max() == 1:
+        if len(chosen) and whole not in chosen and sets[chosen].sum(axis=0).max() == 1:
             found.add((whole, tuple(int(v) for v in chosen)))
     return found

@@ -53,10 +53,16 @@ def audit(study: Study, guarded: Guarded, answers: Sequence[Answer]) -> list[Hid
         values[index] = value
         step = study.rules.round_counts if figure.kind == "count" else study.rules.round_sums
         slack[index] = step / 2 if step > 1 else 0.0
-    usable = [r for r in relations if all(_additive(guarded, v) for v in (r.whole, *r.parts))]
+    usable = [r for r in relations if _usable(guarded, (r.whole, *r.parts))]
     found = feasible_intervals(usable, values, hidden, slack, negative) if usable else []
     _wide_enough(study, guarded, found)
     return [_hidden(guarded, i.variable, i.low, i.high) for i in found]
+
+
+def _usable(guarded: Guarded, members: Sequence[int]) -> bool:
+    """Values add up: one quantity, and of a kind that does."""
+    one = len({guarded.variables[v].quantity for v in members}) == 1
+    return one and all(_additive(guarded, v) for v in members)
 
 
 def _additive(guarded: Guarded, variable: int) -> bool:
@@ -77,12 +83,12 @@ def _wide_enough(study: Study, guarded: Guarded, found: Sequence[Interval]) -> N
                     f"question {block.question}: a hidden {block.figure.sql} could be inferred to within "
                     f"{interval.width:g}, less than min_interval = {study.rules.min_interval}; nothing "
                     "is released. "
-                    "Ask fewer overlapping tables, or round counts",
+                    'Ask fewer overlapping tables, round counts, or declare zeros = "safe"',
                     f"vraag {block.question}: een verborgen {block.figure.sql} zou tot op "
                     f"{interval.width:g} af te "
                     f"leiden zijn, minder dan min_interval = {study.rules.min_interval}; er komt niets "
                     "vrij. Vraag "
-                    "minder overlappende tabellen, of rond aantallen af",
+                    'minder overlappende tabellen, rond aantallen af, of zet zeros = "safe"',
                     block.plan.question.line or None,
                 )
             )

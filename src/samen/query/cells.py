@@ -11,13 +11,28 @@ import numpy as np
 
 from ..study.model import Study
 from .atoms import Atoms, Sets, known_groups, label_test
-from .expressions import Among, Case, Condition, Literal, Not, Number, Or, Ref, conjunction, walk
-from .figures import PAIRED, SPREAD, WHOLE, Figure
+from .expressions import (
+    Among,
+    Case,
+    Condition,
+    Literal,
+    Not,
+    Number,
+    Or,
+    Plus,
+    Ref,
+    condition_refs,
+    conjunction,
+    walk,
+)
+from .figures import PAIRED, WHOLE, Figure
 from .layout import Block, blocks_of
 from .plan import Plan
 
 Quantity = tuple[str, str, str]
-"""Table (or join), what is measured, of which expression: figures of one quantity can be subtracted."""
+"""Table (or join), kind, expression: figures of one quantity add up."""
+Tokens = frozenset[str]
+"""Columns and 'units': figures that share one tell about the same values, whatever their expressions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,9 @@ class Variable:
     """One number that may be published, wherever it stands."""
 
     quantity: Quantity
-    key: bytes
+    tokens: Tokens
+    group: str
+    """Figures that can be used against one another: linked by tokens, through any questions of the table."""
     places: list[Place]
     atoms: Sets
     condition: Condition
@@ -50,10 +67,49 @@ def quantity_of(plan: Plan, figure: Figure) -> Quantity | None:
         return None
     source = plan.table.name if plan.join is None else f"{plan.join.left} {plan.join.right} {plan.join.outer}"
     inner = _inner(figure)
-    if counts_units or figure.kind == "count" or isinstance(inner, Literal):
+    if counts_units or (figure.kind == "count" and not figure.args) or isinstance(inner, Literal):
         return source, "units", ""
-    kind = "squares" if figure.kind in (*SPREAD, *PAIRED) else "sum"
+    kind = "sum" if figure.kind == "weighted_sum" else figure.kind
     return source, kind, str(inner if inner is not None else figure.args)
+
+
+def tokens_of(figure: Figure) -> Tokens:
+    """What a figure tells about. A constant that is added to a column tells about units as well."""
+    if figure.kind in PAIRED:
+        return frozenset([f"pair {figure.args}"])
+    found = set()
+    if figure.kind in ("count", "count_distinct") or isinstance(_inner(figure), Literal):
+        return frozenset(["units"])
+    for arg in figure.args:
+        for part in walk(arg):
+            if isinstance(part, Ref) and part not in condition_refs(arg):
+                found.add(f"{part.table}.{part.column}")
+            if isinstance(part, Plus) and any(isinstance(p, Literal) for p in (part.left, part.right)):
+                found.add("units")
+    return frozenset(found or refs_of(figure))
+
+
+def refs_of(figure: Figure) -> set[str]:
+    return {f"{ref.table}.{ref.column}" for ref in figure.refs} or {"units"}
+
+
+def linked(sources: Sequence[str], tokens: Sequence[Tokens]) -> list[str]:
+    """A group name per item: those of one source that share a token, also through others, have one."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    named = [
+        [f"{source}: {token}" for token in sorted(own)] for source, own in zip(sources, tokens, strict=True)
+    ]
+    for names in named:
+        for name in names[1:]:
+            parent[root(name)] = root(names[0])
+    return [root(names[0]) for names in named]
 
 
 def _inner(figure: Figure) -> Number | None:
@@ -110,18 +166,24 @@ def atoms_of(study: Study, plans: Sequence[Plan], released: Sequence[Condition] 
     return Atoms(study, conditions, [code for plan in plans for code in plan.groups])
 
 
-def variables(plans: Sequence[Plan], atoms: Atoms) -> list[Variable]:
-    """The variables of some questions, in order."""
+def variables(plans: Sequence[Plan], atoms: Atoms, more: Sequence[tuple[str, Tokens]] = ()) -> list[Variable]:
+    """The variables of some questions, in order. ``more`` are sources and tokens that link groups as well."""
+    blocks = [
+        (block, quantity)
+        for plan in plans
+        for block in blocks_of(plan)
+        if (quantity := quantity_of(block.plan, block.figure)) is not None and plan.secret is None
+    ]
+    tokens = [tokens_of(block.figure) for block, _ in blocks]
+    sources = [quantity[0] for _, quantity in blocks]
+    groups = linked([*sources, *(s for s, _ in more)], [*tokens, *(t for _, t in more)])
     found: dict[tuple[Quantity, bytes], Variable] = {}
-    for block in (block for plan in plans for block in blocks_of(plan)):
-        quantity = quantity_of(block.plan, block.figure)
-        if quantity is None or block.plan.secret is not None:
-            continue
+    for (block, quantity), own, group in zip(blocks, tokens, groups, strict=False):
         for cell, (condition, chosen) in enumerate(_cells(block, atoms)):
-            key = np.packbits(chosen).tobytes()
-            if (quantity, key) not in found:
-                found[quantity, key] = Variable(quantity, key, [], chosen, condition)
-            found[quantity, key].places.append(Place(block, cell))
+            key = quantity, np.packbits(chosen).tobytes()
+            if key not in found:
+                found[key] = Variable(quantity, own, group, [], chosen, condition)
+            found[key].places.append(Place(block, cell))
     return list(found.values())
 
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Differencing: two released figures of one quantity must differ by no unit or by enough of them.
+"""Differencing: two released figures about the same values must differ by no unit or by enough of them.
 
 The *difference* of two variables is the set of atoms that only one of them has. From two figures whose
 difference is a few units, subtraction tells about those few.
@@ -17,7 +17,7 @@ import numpy as np
 from ..disclosure.ledger import from_json, table_key, to_json
 from ..study.model import Study
 from .atoms import Atoms, Sets
-from .cells import Quantity, Variable, atoms_of, variables
+from .cells import Variable, atoms_of, linked, variables
 from .plan import Plan
 
 
@@ -26,7 +26,7 @@ class Old:
     """A figure that was released before."""
 
     question: str
-    quantity: Quantity
+    group: str
     atoms: Sets
 
 
@@ -67,37 +67,35 @@ def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, A
         entries = [entry for entry in released if entry["key"] == table_key(study, name)]
         conditions = [from_json(entry["cell"], study) for entry in entries]
         atoms = atoms_of(study, own, conditions)
+        past = [(str(entry["quantity"][0]), frozenset(entry["tokens"])) for entry in entries]
+        new = variables(own, atoms, past)
+        sources = [v.quantity[0] for v in new]
+        groups = linked([*sources, *(s for s, _ in past)], [*(v.tokens for v in new), *(t for _, t in past)])
         old = [
-            Old(entry["question"], _quantity(entry), atoms.set_of(condition))
-            for entry, condition in zip(entries, conditions, strict=True)
+            Old(entry["question"], group, atoms.set_of(condition))
+            for entry, condition, group in zip(entries, conditions, groups[len(new) :], strict=True)
         ]
-        new = variables(own, atoms)
         found.append(Guarded(name, own, atoms, new, old, list(_differences(new, old))))
     return found
-
-
-def _quantity(entry: Mapping[str, Any]) -> Quantity:
-    source, kind, expression = entry["quantity"]
-    return source, kind, expression
 
 
 def _differences(new: Sequence[Variable], old: Sequence[Old]) -> list[Difference]:
     found = []
     for index, variable in enumerate(new):
         for other in range(index):
-            if _may_differ(variable, new[other].quantity, new[other].atoms) and not _together(
+            if _may_differ(variable, new[other].group, new[other].atoms) and not _together(
                 variable, new[other]
             ):
                 found.append(Difference(index, other, "", variable.atoms ^ new[other].atoms))
         for past in old:
-            if _may_differ(variable, past.quantity, past.atoms):
+            if _may_differ(variable, past.group, past.atoms):
                 found.append(Difference(index, None, past.question, variable.atoms ^ past.atoms))
     return found
 
 
-def _may_differ(variable: Variable, quantity: Quantity, atoms: Sets) -> bool:
+def _may_differ(variable: Variable, group: str, atoms: Sets) -> bool:
     return (
-        variable.quantity == quantity
+        variable.group == group
         and bool((variable.atoms & atoms).any())
         and bool((variable.atoms != atoms).any())
     )
@@ -124,6 +122,7 @@ def ledger_entries(study: Study, guarded: Guarded, shown: Sequence[bool]) -> lis
             "key": table_key(study, guarded.table),
             "question": variable.places[0].block.question,
             "quantity": list(variable.quantity),
+            "tokens": sorted(variable.tokens),
             "cell": to_json(variable.condition, study),
         }
         for variable, released in zip(guarded.variables, shown, strict=True)

@@ -116,6 +116,7 @@ class _Planner:
         self.groups: list[Code | Ref] = []
         self.group_sql: list[str] = []
         self.aliases: dict[str, exp.Expression] = {}
+        self.selected: list[exp.Expression] = []
 
     def plan(self, select: exp.Select) -> Plan:
         scope = self.scope
@@ -125,6 +126,7 @@ class _Planner:
         table = scope.add(source.this)
         join = self._join(select)
         where = scope.condition(select.args["where"].this) if select.args.get("where") else TRUE
+        self.selected = select.expressions
         self.aliases = {
             item.alias.lower(): item.this for item in select.expressions if isinstance(item, exp.Alias)
         }
@@ -170,6 +172,11 @@ class _Planner:
                 "b.sleutel",
             )
         right = scope.add(node.this)
+        if right.name == left.name:
+            raise scope.refusal(
+                f"a JOIN of {left.name} with itself is not supported; use CASE and GROUP BY",
+                f"een JOIN van {left.name} met zichzelf wordt niet ondersteund; gebruik CASE en GROUP BY",
+            )
         first, second = self._keys(node, left.name, right.name)
         for ref in (first, second):
             scope.need(ref, "key", ("a JOIN on", "een JOIN op"))
@@ -250,12 +257,19 @@ class _Planner:
         if isinstance(node, exp.Column) and not node.table and node.name.lower() in self.aliases:
             node = self.aliases[node.name.lower()]
         if isinstance(node, exp.Literal):
-            raise self.scope.refusal(
-                "GROUP BY a number is not supported; write the column",
-                "GROUP BY met een nummer wordt niet ondersteund; schrijf de kolom",
-            )
+            node = self._numbered(node)
         self.groups.append(self.scope.code(node))
         self.group_sql.append(node.sql().lower())
+
+    def _numbered(self, node: exp.Literal) -> exp.Expression:
+        """The column of the answer that GROUP BY names by number."""
+        if node.is_string or not node.this.isdigit() or not 0 < int(node.this) <= len(self.selected):
+            raise self.scope.refusal(
+                f"GROUP BY {node.sql()} names no column of the answer; write its name",
+                f"GROUP BY {node.sql()} noemt geen kolom van het antwoord; schrijf de naam",
+            )
+        chosen = self.selected[int(node.this) - 1]
+        return chosen.this if isinstance(chosen, exp.Alias) else chosen
 
     def _output(self, item: exp.Expression, where: Condition) -> Output:
         inner = item.this if isinstance(item, exp.Alias) else item

@@ -120,13 +120,17 @@ class _Evaluator:
         return self._refuse(node)
 
     def _refuse(self, node: exp.Expression) -> Any:
-        name = self.plan.name
+        name, sql = self.plan.name, node.sql()
+        for index, figure in enumerate(self.plan.figures):
+            sql = sql.replace(f"samen.f{index}", figure.sql)
+        for index, group in enumerate(self.plan.groups):
+            sql = sql.replace(f"samen.g{index}", group.ref.column)
         raise QuestionError(
             Problem(
-                f"question {name}: {node.sql()!r} is not supported on released values; use + - * /, "
+                f"question {name}: {sql!r} is not supported on released values; use + - * /, "
                 "comparisons, "
                 "AND, OR, NOT, BETWEEN, IN, IS NULL, ROUND",
-                f"vraag {name}: {node.sql()!r} kan niet op vrijgegeven waarden; gebruik + - * /, "
+                f"vraag {name}: {sql!r} kan niet op vrijgegeven waarden; gebruik + - * /, "
                 "vergelijkingen, AND, "
                 "OR, NOT, BETWEEN, IN, IS NULL, ROUND",
                 self.plan.question.line or None,

@@ -70,7 +70,12 @@ class Scope:
                 f"{source.sql()!r} wordt niet ondersteund; noem alleen de tabel, alle rijen tellen mee",
             )
         name = source.name.lower()
-        if name not in self.study.tables or source.args.get("db"):
+        if source.args.get("db"):
+            raise self.refusal(
+                f"write {name} without what stands before it; there are no schemas",
+                f"schrijf {name} zonder wat ervoor staat; er zijn geen schema's",
+            )
+        if name not in self.study.tables:
             en, nl = similar(name, list(self.study.tables))
             raise self.refusal(f"there is no table {name!r}{en}", f"er is geen tabel {name!r}{nl}")
         alias = source.alias_or_name.lower()
@@ -275,6 +280,7 @@ class Scope:
                 return Case(((Missing(ref), self.number(node.expressions[0])),), ref)
             case exp.Column():
                 return self.measure(node)
+        what = repr(node.sql()) if isinstance(node, exp.Expression) else "an empty place"
         hint = ("divide aggregates: SUM(a) / SUM(b)", "deel de totalen: SUM(a) / SUM(b)")
         if not isinstance(node, exp.Div):
             hint = (
@@ -282,8 +288,8 @@ class Scope:
                 "getallen bestaan uit kolommen, constanten, +, -, *, CASE en COALESCE(kolom, constante)",
             )
         raise self.refusal(
-            f"{node.sql()!r} is not supported for single rows; {hint[0]}",
-            f"{node.sql()!r} wordt niet ondersteund voor losse rijen; {hint[1]}",
+            f"{what} is not supported for single rows; {hint[0]}",
+            f"{what} wordt niet ondersteund voor losse rijen; {hint[1]}",
         )
 
     def _arithmetic(self, node: exp.Add | exp.Sub | exp.Mul) -> Number:

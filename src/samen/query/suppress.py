@@ -35,7 +35,7 @@ def relations_of(guarded: Guarded) -> list[Relation]:
         return []
     return find_relations(
         np.stack([variable.atoms for variable in found]),
-        [variable.quantity for variable in found],
+        [variable.group for variable in found],
         [frozenset((p.block.question, p.block.grouping, p.block.index) for p in v.places) for v in found],
     )
 

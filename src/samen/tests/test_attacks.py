@@ -79,6 +79,26 @@ def test_2_differencing_with_what_was_released_before(tmp_path, rows):
     assert "new - old" in refused(error)
 
 
+@pytest.mark.parametrize("other", ["SUM(income * 1)", "SUM(income + 0)", "AVG(income)", "SUM(income - age)"])
+def test_2_differencing_with_another_expression_of_the_same_column(tmp_path, rows, other):
+    masked = BUT.replace("SUM(income) AS s, COUNT(*)", other)
+    with pytest.raises(RefusedError) as error:
+        attack(
+            tmp_path, rows, "SELECT SUM(income) AS s FROM people WHERE region = 'west'", masked, rules=FREE
+        )
+    assert "overlap" in refused(error)
+
+
+def test_4_a_margin_of_another_expression_does_not_give_a_hidden_cell(tmp_path, rows):
+    """The total is asked as another expression; the shown cells may not leave the hidden one over."""
+    cells = "SELECT sex, SUM(income) AS s FROM people WHERE region = 'west' AND age >= 65 GROUP BY sex"
+    total = "SELECT SUM(income * 1) AS s FROM people WHERE region = 'west' AND age >= 65"
+    (table, whole), _ = attack(tmp_path, rows, cells, total, rules=FREE)
+    shown = {row[0]: row[1] for row in table.rows}
+    assert shown["f"] is None
+    assert shown["m"] is None or whole.rows[0][0] is None
+
+
 def test_3_an_empty_cell_looks_like_a_small_one(tmp_path, rows):
     sql = "SELECT region, sex, COUNT(*) AS n FROM people WHERE age >= 65 GROUP BY region, sex"
     empty = [row for row in rows if row is not rows[0]]
