@@ -17,8 +17,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from knooppunt.catalogue.audit import audit_many
 from knooppunt.catalogue.texts import showable
@@ -74,7 +74,7 @@ def _header(cells: list[Any]) -> list[str]:
         advice = _("Did you mean '%(word)s'?") % {"word": close[0]} if close else _("Use the template.")
         raise ValueError(_("There is no column '%(name)s'.") % {"name": unknown[0]} + " " + advice)
     keys = [BY_NAME[name].key if name else "" for name in names]
-    missing = [c.nl for c in COLUMNS if c.required and c.key not in keys]
+    missing = [_name(c.key) for c in COLUMNS if c.required and c.key not in keys]
     if missing:
         raise ValueError(
             _("These columns are missing: %(names)s. Use the template.") % {"names": ", ".join(missing)}
@@ -138,11 +138,11 @@ class RowReader:
         for column in COLUMNS:
             value = values.get(column.key, "")
             if column.required and not value:
-                raise RowError(_("'%(name)s' is empty.") % {"name": column.nl})
+                raise RowError(_("'%(name)s' is empty.") % {"name": _name(column.key)})
             most = LINES.get(column.key, TEXT)
             if len(value) > most:
                 message = _("'%(name)s' has %(number)s characters; at most %(most)s fit.")
-                raise RowError(message % {"name": column.nl, "number": len(value), "most": most})
+                raise RowError(message % {"name": _name(column.key), "number": len(value), "most": most})
 
     def _organisation(self, typed: str) -> str:
         slug = self.book.slug(typed)
@@ -206,6 +206,11 @@ def _list(text: str) -> list[str]:
     return list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
 
 
+def _name(key: str) -> str:
+    """What a column is called in the active language."""
+    return BY_NAME[key].name((get_language() or "nl")[:2])
+
+
 def _named(choices: dict[str, Any]) -> dict[str, str]:
     """Every way to name a choice: its code, and its label in both languages."""
     named = {code.replace("_", " "): code for code in choices} | {code: code for code in choices}
@@ -228,7 +233,7 @@ def _choice(key: str, values: dict[str, str], known: dict[str, str]) -> str:
 def _no_choice(key: str, typed: str, known: dict[str, str]) -> RowError:
     message = _("'%(value)s' is not a choice for '%(name)s'. Choose from: %(words)s.")
     words = ", ".join(sorted(set(known)))
-    return RowError(message % {"value": typed[:60], "name": BY_NAME[key].nl, "words": words})
+    return RowError(message % {"value": typed[:60], "name": _name(key), "words": words})
 
 
 def _data(values: dict[str, str], language: str) -> dict[str, Any]:
@@ -239,9 +244,14 @@ def _data(values: dict[str, str], language: str) -> dict[str, Any]:
         if word not in ORIGINS:
             raise _no_choice("origin", word, ORIGINS)
     if origins and not names:
-        raise RowError(_("'herkomst' is filled in, and 'gegevens' is empty: say which data."))
+        raise RowError(
+            _("'%(one)s' is filled in, and '%(other)s' is empty: fill in both.")
+            % {"one": _name("origin"), "other": _name("data")}
+        )
     if len(names) > 50 or any(len(name) > LINE for name in names):
-        raise RowError(_("'gegevens' has too much: at most 50 names of 400 characters."))
+        raise RowError(
+            _("'%(name)s' has too much: at most 50 names of 400 characters.") % {"name": _name("data")}
+        )
     codes = list(dict.fromkeys(ORIGINS[word] for word in origins)) or ["not_reported"]
     return {"data": [{"name": {language: name}, "origin": codes} for name in names]} if names else {}
 
@@ -251,7 +261,8 @@ def _starter(values: dict[str, str], language: str) -> dict[str, Any]:
     why = values.get("starter_why", "")
     if why and not fit:
         raise RowError(
-            _("'waarom wel of niet' is filled in, and 'voor starters' is empty: say yes, partly or no.")
+            _("'%(one)s' is filled in, and '%(other)s' is empty: fill in both.")
+            % {"one": _name("starter_why"), "other": _name("starter")}
         )
     if not fit:
         return {}

@@ -108,6 +108,12 @@ def test_a_choice_that_is_none_and_a_half_filled_pair(world, tmp_path, column, v
     assert not Practice.objects.exists()
 
 
+def test_causes_name_the_columns_in_the_language_that_is_asked(world, tmp_path):
+    with override("en"):
+        (refused,) = importing.import_file(table(tmp_path, HEADER, ";b;Breda;skills")).refused
+    assert refused == {"row": 2, "cause": "'title' is empty."}
+
+
 def test_a_second_run_adds_nothing(world, tmp_path):
     file = table(tmp_path, HEADER, GOOD)
     assert run(file)["kept"] == 1
