@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_CHUNK = 1 << 16
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -44,7 +46,10 @@ def find_relations(
 def _wholes(
     sets: NDArray[np.bool_], sizes: NDArray[np.int64], members: NDArray[np.int64], parts: NDArray[np.int64]
 ) -> set[tuple[int, tuple[int, ...]]]:
-    common = sets[members].astype(np.float32) @ sets[parts].astype(np.float32).T
+    common = np.zeros((len(members), len(parts)), dtype=np.float32)  # exact: there are at most 2^20 atoms
+    for start in range(0, sets.shape[1], _CHUNK):
+        piece = sets[:, start : start + _CHUNK]
+        common += piece[members].astype(np.float32) @ piece[parts].astype(np.float32).T
     inside = common == sizes[parts][None, :]
     covered = (inside * sizes[parts][None, :]).sum(axis=1)
     found = set()

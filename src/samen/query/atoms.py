@@ -22,7 +22,7 @@ from ..study.model import Study
 from .evaluate import Integers, PlainRows
 from .expressions import Among, And, Below, Code, Condition, Missing, Not, Ref, conjunction, walk
 
-MAX_ATOMS = 1 << 16
+MAX_ATOMS = 1 << 20
 Sets = NDArray[np.bool_]
 
 

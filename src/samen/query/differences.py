@@ -15,9 +15,11 @@ from typing import Any
 import numpy as np
 
 from ..disclosure.ledger import from_json, table_key, to_json
+from ..ring import Words
 from ..study.model import Study
 from .atoms import Atoms, Sets
 from .cells import Variable, atoms_of, linked, variables
+from .evaluate import PlainRows
 from .plan import Plan
 
 
@@ -37,7 +39,8 @@ class Difference:
     new: int
     other: int | None
     old: str
-    atoms: Sets
+    packed: bytes
+    """The atoms of the difference, eight to the byte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +89,10 @@ def _differences(new: Sequence[Variable], old: Sequence[Old]) -> list[Difference
             if _may_differ(variable, new[other].group, new[other].atoms) and not _together(
                 variable, new[other]
             ):
-                found.append(Difference(index, other, "", variable.atoms ^ new[other].atoms))
+                found.append(Difference(index, other, "", _packed(variable.atoms ^ new[other].atoms)))
         for past in old:
             if _may_differ(variable, past.group, past.atoms):
-                found.append(Difference(index, None, past.question, variable.atoms ^ past.atoms))
+                found.append(Difference(index, None, past.question, _packed(variable.atoms ^ past.atoms)))
     return found
 
 
@@ -107,12 +110,27 @@ def _together(one: Variable, other: Variable) -> bool:
     return any((p.block.question, p.block.grouping, p.cell) in places for p in other.places)
 
 
-def distinct_differences(guarded: Guarded) -> tuple[Sets, list[int]]:
+def _packed(atoms: Sets) -> bytes:
+    return np.packbits(atoms).tobytes()
+
+
+def distinct_differences(guarded: Guarded) -> tuple[list[bytes], list[int]]:
     """The different sets among the differences, and which of them each difference has."""
-    if not guarded.differences:
-        return np.zeros((0, guarded.atoms.count), dtype=bool), []
-    sets, places = np.unique([d.atoms for d in guarded.differences], axis=0, return_inverse=True)
-    return sets, [int(place) for place in places.reshape(-1)]
+    found: dict[bytes, int] = {}
+    places = [found.setdefault(difference.packed, len(found)) for difference in guarded.differences]
+    return list(found), places
+
+
+def difference_counts(guarded: Guarded, rows: PlainRows) -> Words:
+    """Rows of one holder in every different set."""
+    size = guarded.atoms.count
+    per_atom = np.bincount(guarded.atoms.of_rows(rows), minlength=size)
+    used = np.flatnonzero(per_atom)
+    counts = [
+        per_atom[used][np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=size)[used] != 0].sum()
+        for packed in distinct_differences(guarded)[0]
+    ]
+    return np.array(counts, dtype=np.uint64)
 
 
 def ledger_entries(study: Study, guarded: Guarded, shown: Sequence[bool]) -> list[dict[str, Any]]:

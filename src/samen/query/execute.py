@@ -247,7 +247,7 @@ def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Fl
                 released[place.block][place.cell] = visible
         counts = None
         if guarded.differences and guarded.plans[0].join is None:
-            counts = receive_sums(run.party, run.job, guarded.table, "atoms")
+            counts = receive_sums(run.party, run.job, guarded.table, "differences")
         unsafe = unsafe_questions(run.party, run.study, guarded, shown, counts)
         if unsafe and run.job.judge:
             raise refused_difference(run.study, guarded.table, unsafe)

@@ -137,10 +137,10 @@ def unsafe_questions(
 ) -> list[Questions]:
     """Pairs of questions that have released figures whose difference is neither empty nor large enough.
 
-    ``counts`` (atoms,) are rows per atom; None (joins) proves nothing. With several rows per unit,
+    ``counts`` are rows per different set; None (joins) proves nothing. With several rows per unit,
     rows / unit_rows bounds units below. Opens one bit per pair of questions.
     """
-    sets, places = distinct_differences(guarded)
+    places = distinct_differences(guarded)[1]
     due: dict[Questions, set[int]] = {}
     for difference, place in zip(guarded.differences, places, strict=True):
         if shown[difference.new] and (difference.other is None or shown[difference.other]):
@@ -148,8 +148,7 @@ def unsafe_questions(
     if not due or counts is None:
         return list(due)
     used = sorted(set().union(*due.values()))
-    chosen = sets[used].astype(np.uint64)
-    rows = Shared(chosen @ counts.a, chosen @ counts.b)
+    rows = counts[used]
     least = study.rules.min_units * study.tables[guarded.table].unit_rows
     small = negative(party, few(party, rows, least), COUNT_BITS)
     empty = equal(party, rows, party.public(np.zeros(len(rows), dtype=np.uint64)), COUNT_BITS)

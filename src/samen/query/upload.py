@@ -17,7 +17,7 @@ from ..ring import Words
 from ..study.data import ColumnData, TableData, read_table
 from ..study.model import ROW_UNIT, Column, Study, Table
 from .columns import plain_columns
-from .differences import Guarded, guard
+from .differences import Guarded, difference_counts, guard
 from .job import Job, Manifest
 from .layout import layout
 from .plan import Plan
@@ -56,9 +56,7 @@ def parts_of_upload(
     if parts:
         yield "totals", totals(parts, plain_rows(study, table, data), study), False
     if guarded is not None and guarded.differences and guarded.plans[0].join is None:
-        atoms = guarded.atoms.of_rows(plain_rows(study, table, data))
-        counts = np.bincount(atoms, minlength=guarded.atoms.count)
-        yield "atoms", counts.astype(np.uint64), False
+        yield "differences", difference_counts(guarded, plain_rows(study, table, data)), False
     if study.rules.quality_report:
         yield "quality", quality_words(table, data), False
     for number, plan in enumerate(plans):
