@@ -83,6 +83,12 @@ class Atoms:
             columns[piece.ref] = ColumnData(values, present)
         return PlainRows(self.study, self.count, columns)
 
+    def complete(self) -> Sets:
+        """The atoms where no column is missing."""
+        known = [column.present for column in self.rows.columns.values()]
+        everything: Sets = np.logical_and.reduce([np.ones(self.count, dtype=bool), *known])
+        return everything
+
     def set_of(self, condition: Condition) -> Sets:
         """The atoms where a condition is true."""
         return self.rows.true(condition)

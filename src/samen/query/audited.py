@@ -34,7 +34,7 @@ class Hidden:
 
 def audit(study: Study, guarded: Guarded, answers: Sequence[Answer]) -> list[Hidden]:
     """Feasible intervals of hidden figures. RefusedError when one is narrower than the rules allow."""
-    relations = relations_of(guarded)
+    relations = relations_of(guarded, exact=True)
     if not relations:
         return []
     by_block = {(a.question, a.grouping, a.figure): a for a in answers}

@@ -8,7 +8,7 @@ difference is a few units, subtraction tells about those few.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +78,7 @@ def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, A
             Old(entry["question"], group, atoms.set_of(condition))
             for entry, condition, group in zip(entries, conditions, groups[len(new) :], strict=True)
         ]
-        found.append(Guarded(name, own, atoms, new, old, list(_differences(new, old))))
+        found.append(Guarded(name, own, atoms, new, old, [*_differences(new, old), *_rests(new)]))
     return found
 
 
@@ -94,6 +94,23 @@ def _differences(new: Sequence[Variable], old: Sequence[Old]) -> list[Difference
             if _may_differ(variable, past.group, past.atoms):
                 found.append(Difference(index, None, past.question, _packed(variable.atoms ^ past.atoms)))
     return found
+
+
+def _rests(new: Sequence[Variable]) -> Iterator[Difference]:
+    """What a total has beside all cells of a table inside it: one subtraction away from their sum."""
+    tables: dict[tuple[str, object], list[int]] = {}
+    for index, variable in enumerate(new):
+        for place in variable.places:
+            tables.setdefault((variable.group, place.block), []).append(index)
+    for index, variable in enumerate(new):
+        for (group, _), cells in tables.items():
+            if group != variable.group or index in cells:
+                continue
+            inside = [c for c in cells if not (new[c].atoms & ~variable.atoms).any() and new[c].atoms.any()]
+            if len(inside) > 1:
+                rest = variable.atoms & ~np.logical_or.reduce([new[c].atoms for c in inside])
+                if rest.any():
+                    yield Difference(index, inside[0], "", _packed(rest))
 
 
 def _may_differ(variable: Variable, group: str, atoms: Sets) -> bool:

@@ -28,13 +28,18 @@ REMAINDERS = "which hidden remainders are safe together"
 DIFFERENCES = "differences of released figures are safe (yes or no per pair of questions)"
 
 
-def relations_of(guarded: Guarded) -> list[Relation]:
-    """The additive relations among the variables of a table."""
+def relations_of(guarded: Guarded, *, exact: bool = False) -> list[Relation]:
+    """The additive relations among the variables of a table.
+
+    Often nothing is missing, and a reader may know: so a total is related to the cells of a table as if no
+    row were without a label, unless ``exact``.
+    """
     found = guarded.variables
     if not found:
         return []
+    kept = slice(None) if exact else guarded.atoms.complete()
     return find_relations(
-        np.stack([variable.atoms for variable in found]),
+        np.stack([variable.atoms[kept] for variable in found]),
         [variable.group for variable in found],
         [frozenset((p.block.question, p.block.grouping, p.block.index) for p in v.places) for v in found],
     )

@@ -79,6 +79,30 @@ def test_2_differencing_with_what_was_released_before(tmp_path, rows):
     assert "new - old" in refused(error)
 
 
+def test_4_a_cell_that_is_left_out_does_not_follow_from_the_others(tmp_path, rows):
+    """The total, and a table of all regions but the one with the victim."""
+    old = "WHERE sex = 'f' AND age >= 65"
+    others = f"SELECT region, SUM(income) AS s FROM people {old} AND region <> 'west' GROUP BY region"
+    with pytest.raises(RefusedError) as error:
+        attack(
+            tmp_path,
+            rows,
+            f"SELECT SUM(income) AS s FROM people {old}",
+            others,
+            rules="min_units = 5\n" + FREE,
+        )
+    assert "overlap" in refused(error)
+
+
+def test_4_a_margin_of_a_table_with_no_missing_labels(tmp_path, rows):
+    """A column may have missing values, has none, and everybody knows."""
+    table = "SELECT region, SUM(income) AS s FROM people WHERE sex = 'f' AND age >= 65 GROUP BY region"
+    total = "SELECT SUM(income) AS s FROM people WHERE sex = 'f' AND age >= 65"
+    (cells, whole), _ = attack(tmp_path, rows, table, total, rules="min_units = 5\n" + FREE)
+    hidden_cells = [row for row in cells.rows if row[1] is None]
+    assert len(hidden_cells) > 1 or whole.rows[0][0] is None
+
+
 @pytest.mark.parametrize("other", ["SUM(income * 1)", "SUM(income + 0)", "AVG(income)", "SUM(income - age)"])
 def test_2_differencing_with_another_expression_of_the_same_column(tmp_path, rows, other):
     masked = BUT.replace("SUM(income) AS s, COUNT(*)", other)
