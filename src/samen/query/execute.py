@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -308,12 +307,11 @@ def _whole_answer(run: Run, block: Block, tally: Tally, passed: Flags) -> Answer
 
 def select_cells(tally: Tally, cells: NDArray[np.int64]) -> Tally:
     """A tally of some cells, for computing what is going to be opened."""
-    nothing: Any = None
     return Tally(
         units=tally.units[cells],
         without=tally.without[:, cells],
         present=tally.present[:, cells],
-        base=nothing if tally.base is None else tally.base[cells],
+        base=None if tally.base is None else tally.base[cells],
         terms=tally.terms[:, cells],
-        holders=nothing if tally.holders is None else tally.holders[:, :, cells],
+        holders=None if tally.holders is None else tally.holders[:, :, cells],
     )

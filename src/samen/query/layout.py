@@ -92,10 +92,6 @@ def layout(plans: Sequence[Plan], table: Table, study: Study) -> list[Part]:
     ]
 
 
-def total_words(parts: Sequence[Part]) -> int:
-    return sum(part.size for part in parts)
-
-
 def pieces(parts: Sequence[Part], upload: Shared) -> dict[tuple[int, str], Shared]:
     """An upload (holders, words) cut in its parts: (holders, *shape) by block number and name."""
     found: dict[tuple[int, str], Shared] = {}

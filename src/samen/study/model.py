@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 
 ROW_UNIT = "row"
@@ -127,7 +127,3 @@ class Study:
 def canonical_text(content: Mapping[str, object]) -> str:
     """Sorted keys, no spaces: the same for every layout of the same content."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-
-
-def rules_as_dict(rules: Rules) -> dict[str, object]:
-    return asdict(rules)
