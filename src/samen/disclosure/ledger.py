@@ -60,9 +60,9 @@ class Ledger:
     def release(self, key: str, entries: Sequence[Entry]) -> None:
         """Note cells; what is there already stays once."""
         known = self.of(key)["released"]
-        seen = {json.dumps([e["quantity"], e["cell"]], sort_keys=True) for e in known}
+        seen = {_mark(entry) for entry in known}
         for entry in entries:
-            mark = json.dumps([entry["quantity"], entry["cell"]], sort_keys=True)
+            mark = _mark(entry)
             if mark not in seen:
                 seen.add(mark)
                 known.append(dict(entry))
@@ -88,6 +88,11 @@ class Ledger:
                     "--ledger BESTAND in een map waar u mag schrijven",
                 )
             ) from None
+
+
+def _mark(entry: Entry) -> str:
+    parts = [entry.get("shown", True), entry.get("block"), entry["quantity"], entry["cell"]]
+    return json.dumps(parts, sort_keys=True)
 
 
 def table_key(study: Study, table: str) -> str:

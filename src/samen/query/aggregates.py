@@ -9,7 +9,7 @@ from dataclasses import replace
 from sqlglot import exp
 
 from ..problems import QuestionError
-from .expressions import Condition, Known, Number, Ref, Times, conjunction, refs
+from .expressions import Case, Condition, Known, Literal, Missing, Number, Ref, Times, conjunction, refs, walk
 from .figures import WEIGHTED, Figure
 from .kinds import kind_of
 from .scope import Scope, constant
@@ -66,6 +66,7 @@ def make_figure(node: exp.Expression, where: Condition, scope: Scope) -> Figure:
         node, narrow = node.this, True
     figure = _figure(node, scope)
     _check_sizes(figure, scope)
+    _check_cases(figure, scope)
     return replace(
         figure,
         where=where,
@@ -73,6 +74,39 @@ def make_figure(node: exp.Expression, where: Condition, scope: Scope) -> Figure:
         sql=sql,
         refs=figure.refs or tuple(sorted({r for arg in figure.args for r in refs(arg)}, key=str)),
     )
+
+
+def _check_cases(figure: Figure, scope: Scope) -> None:
+    """CASE chooses rows; it does not weigh them.
+
+    Two values in one CASE, or a CASE inside arithmetic, add some rows with another factor over the same set
+    as a plain figure, so that a subtraction tells about those rows. A zero in a spread or a weighted figure
+    makes every row count as a contribution.
+    """
+    for arg in figure.args:
+        inner = arg.arg if isinstance(arg, Known) else arg
+        cases = [part for part in walk(inner) if isinstance(part, Case) and not _coalesces(part)]
+        if not cases:
+            continue
+        told = [*(value for _, value in cases[0].branches), cases[0].otherwise]
+        values = {value for value in told if not (isinstance(value, Literal) and not value.value)}
+        zero = any(isinstance(value, Literal) and value.value == 0 for value in told)
+        if cases != [inner] or len(values) != 1 or (zero and figure.kind not in ("sum", "avg")):
+            raise scope.refusal(
+                "CASE in an aggregate chooses rows and is all of its argument: one value besides 0 in SUM or "
+                "AVG, and no 0 in other aggregates; write one aggregate per value, such as "
+                "SUM(CASE WHEN … THEN x ELSE 0 END), or FILTER (WHERE …)",
+                "CASE in een totaal kiest rijen en is het hele argument: een waarde naast 0 in SUM of "
+                "AVG, en geen 0 in andere totalen; schrijf een totaal per waarde, zoals "
+                "SUM(CASE WHEN … THEN x ELSE 0 END), of FILTER (WHERE …)",
+            )
+
+
+def _coalesces(case: Case) -> bool:
+    """COALESCE(column, constant)."""
+    ((test, value), *more) = case.branches
+    column = isinstance(case.otherwise, Ref) and test == Missing(case.otherwise)
+    return column and not more and isinstance(value, Literal)
 
 
 def _check_sizes(figure: Figure, scope: Scope) -> None:

@@ -23,6 +23,7 @@ from .expressions import (
     Ref,
     condition_refs,
     conjunction,
+    refs,
     walk,
 )
 from .figures import PAIRED, WHOLE, Figure
@@ -74,9 +75,12 @@ def quantity_of(plan: Plan, figure: Figure) -> Quantity | None:
 
 
 def tokens_of(figure: Figure) -> Tokens:
-    """What a figure tells about. A constant that is added to a column tells about units as well."""
-    if figure.kind in PAIRED:
-        return frozenset([f"pair {figure.args}"])
+    """What a figure tells about. A constant that is added to a column tells about units as well.
+
+    A covariance of a column with itself is a variance, and tells about that column.
+    """
+    if figure.kind in PAIRED and not refs(figure.args[0]) & refs(figure.args[1]):
+        return frozenset([f"pair {sorted(refs_of(figure))}"])
     found = set()
     if figure.kind in ("count", "count_distinct") or isinstance(_inner(figure), Literal):
         return frozenset(["units"])
@@ -87,6 +91,19 @@ def tokens_of(figure: Figure) -> Tokens:
             if isinstance(part, Plus) and any(isinstance(p, Literal) for p in (part.left, part.right)):
                 found.add("units")
     return frozenset(found or refs_of(figure))
+
+
+def told_columns(figure: Figure) -> tuple[Ref, ...]:
+    """The numbers that a row must have, other than zero, to contribute to a figure; none: every row does."""
+    if "units" in tokens_of(figure) or figure.kind in PAIRED:
+        return ()
+    found = {
+        part
+        for arg in figure.args
+        for part in walk(arg)
+        if isinstance(part, Ref) and part not in condition_refs(arg)
+    }
+    return tuple(sorted(found, key=str))
 
 
 def refs_of(figure: Figure) -> set[str]:

@@ -18,18 +18,23 @@ from ..disclosure.ledger import from_json, table_key, to_json
 from ..ring import Words
 from ..study.model import Study
 from .atoms import Atoms, Sets
-from .cells import Variable, atoms_of, linked, variables
-from .evaluate import PlainRows
+from .cells import Variable, atoms_of, linked, told_columns, variables
+from .evaluate import Integers, PlainRows
+from .expressions import Ref
 from .plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A figure that was released before."""
+    """A figure of an earlier run, shown or hidden."""
 
     question: str
+    quantity: tuple[str, ...]
     group: str
     atoms: Sets
+    shown: bool
+    block: tuple[str, ...]
+    """Which table of which study it stood in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,26 @@ def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, A
         sources = [v.quantity[0] for v in new]
         groups = linked([*sources, *(s for s, _ in past)], [*(v.tokens for v in new), *(t for _, t in past)])
         old = [
-            Old(entry["question"], group, atoms.set_of(condition))
+            Old(
+                entry["question"],
+                tuple(entry["quantity"]),
+                group,
+                atoms.set_of(condition),
+                entry.get("shown", True),
+                tuple(entry.get("block", ("", entry["question"]))),
+            )
             for entry, condition, group in zip(entries, conditions, groups[len(new) :], strict=True)
         ]
-        found.append(Guarded(name, own, atoms, new, old, [*_differences(new, old), *_rests(new)]))
+        found.append(
+            Guarded(
+                name,
+                own,
+                atoms,
+                new,
+                old,
+                [*_differences(new, old), *_rests(new), *_trackers(new, old, atoms.complete())],
+            )
+        )
     return found
 
 
@@ -91,7 +112,7 @@ def _differences(new: Sequence[Variable], old: Sequence[Old]) -> list[Difference
             ):
                 found.append(Difference(index, other, "", _packed(variable.atoms ^ new[other].atoms)))
         for past in old:
-            if _may_differ(variable, past.group, past.atoms):
+            if past.shown and _may_differ(variable, past.group, past.atoms):
                 found.append(Difference(index, None, past.question, _packed(variable.atoms ^ past.atoms)))
     return found
 
@@ -113,6 +134,39 @@ def _rests(new: Sequence[Variable]) -> Iterator[Difference]:
                     yield Difference(index, inside[0], "", _packed(rest))
 
 
+def _trackers(new: Sequence[Variable], old: Sequence[Old], known: Sets) -> Iterator[Difference]:
+    """Two figures whose sets together make up a third: their sum minus it tells about what they share.
+
+    As if no value were missing: ``known`` are the atoms without missing ones.
+    [Denning, Denning, Schwartz, The tracker, TODS 1979: q(C) = q(C or T) + q(C or not T) - q(all).]
+    """
+    every: list[Variable | Old] = [*new, *(item for item in old if item.shown)]
+    sets = [item.atoms[known] for item in every]
+    sizes = [int(own.sum()) for own in sets]
+    wholes: dict[tuple[str, int], list[int]] = {}
+    for index, item in enumerate(every):
+        wholes.setdefault((item.group, sizes[index]), []).append(index)
+    for one, first in enumerate(every):
+        for two, second in enumerate(every[:one]):
+            if first.group != second.group:
+                continue
+            shared = int((sets[one] & sets[two]).sum())
+            size = sizes[one] + sizes[two] - shared
+            if not shared or size in (sizes[one], sizes[two]):
+                continue  # apart, or one in the other
+            union = sets[one] | sets[two]
+            whole = [i for i in wholes.get((first.group, size), []) if (sets[i] == union).all()]
+            found = sorted({one, two, *whole[:1]})
+            if whole and found[0] < len(new):
+                other = found[1] if found[1] < len(new) else None
+                name = "" if other is not None else _question(every[found[1]])
+                yield Difference(found[0], other, name, _packed(first.atoms & second.atoms))
+
+
+def _question(item: Variable | Old) -> str:
+    return item.question if isinstance(item, Old) else item.places[0].block.question
+
+
 def _may_differ(variable: Variable, group: str, atoms: Sets) -> bool:
     return (
         variable.group == group
@@ -122,44 +176,93 @@ def _may_differ(variable: Variable, group: str, atoms: Sets) -> bool:
 
 
 def _together(one: Variable, other: Variable) -> bool:
-    """Both in one cell of one table: there the complement rule holds."""
-    places = {(p.block.question, p.block.grouping, p.cell) for p in one.places}
-    return any((p.block.question, p.block.grouping, p.cell) in places for p in other.places)
+    """A group and a figure narrower than it, in one cell of one table: there the complement rule holds.
+
+    Two figures that are both narrower have no complement in each other.
+    """
+    narrow = {(p.block.question, p.block.grouping, p.cell, p.block.figure.narrow) for p in other.places}
+    return any(
+        (p.block.question, p.block.grouping, p.cell, not p.block.figure.narrow) in narrow for p in one.places
+    )
 
 
 def _packed(atoms: Sets) -> bytes:
     return np.packbits(atoms).tobytes()
 
 
-def distinct_differences(guarded: Guarded) -> tuple[list[bytes], list[int]]:
-    """The different sets among the differences, and which of them each difference has."""
-    found: dict[bytes, int] = {}
-    places = [found.setdefault(difference.packed, len(found)) for difference in guarded.differences]
+Told = tuple[bytes, tuple[Ref, ...]]
+"""A set of atoms, and the columns that a difference over it tells about (none: units)."""
+
+
+def distinct_differences(guarded: Guarded) -> tuple[list[Told], list[int]]:
+    """What is different among the differences, and which of it each difference has."""
+    figures = [variable.places[0].block.figure for variable in guarded.variables]
+    columns = [told_columns(figure) for figure in figures]
+    found: dict[Told, int] = {}
+    places = [found.setdefault((d.packed, columns[d.new]), len(found)) for d in guarded.differences]
     return list(found), places
 
 
-def difference_counts(guarded: Guarded, rows: PlainRows) -> Words:
-    """Rows of one holder in every different set."""
+def most_per_holder(study: Study, table: str) -> int:
+    """Rows that are min_units units for sure; with leave_one_out one holder's count for no more.
+
+    If clamped counts add up to twice this, the rows of the other holders reach it, whichever holder is
+    left out [each holder adds at most m, so 2m - m remains].
+    """
+    return study.rules.min_units * study.tables[table].unit_rows
+
+
+def difference_counts(study: Study, guarded: Guarded, rows: PlainRows) -> Words:
+    """Of one holder: its rows in every different set, then those that contribute to the figure."""
     size = guarded.atoms.count
-    per_atom = np.bincount(guarded.atoms.of_rows(rows), minlength=size)
+    atom = guarded.atoms.of_rows(rows)
+    told = distinct_differences(guarded)[0]
+    most = most_per_holder(study, guarded.table) if study.rules.leave_one_out else rows.rows
+    every = _rows_per_set(atom, size, [packed for packed, _ in told])
+    added = np.zeros(len(told), dtype=np.int64)
+    for columns in dict.fromkeys(columns for _, columns in told):
+        own = [place for place, (_, used) in enumerate(told) if used == columns]
+        kept = atom[_contributes(rows, columns)]
+        added[own] = _rows_per_set(kept, size, [told[place][0] for place in own])
+    return np.concatenate([every, np.minimum(added, most)]).astype(np.uint64)
+
+
+def _contributes(rows: PlainRows, columns: Sequence[Ref]) -> Sets:
+    """Rows that a sum changes by: known, and not zero."""
+    kept: Sets = np.ones(rows.rows, dtype=bool)
+    for ref in columns:
+        kept &= rows.columns[ref].present & (rows.columns[ref].values != 0)
+    return kept
+
+
+def _rows_per_set(atom: Integers, size: int, sets: Sequence[bytes]) -> Integers:
+    per_atom = np.bincount(atom, minlength=size)
     used = np.flatnonzero(per_atom)
     counts = [
         per_atom[used][np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=size)[used] != 0].sum()
-        for packed in distinct_differences(guarded)[0]
+        for packed in sets
     ]
-    return np.array(counts, dtype=np.uint64)
+    return np.array(counts, dtype=np.int64)
 
 
 def ledger_entries(study: Study, guarded: Guarded, shown: Sequence[bool]) -> list[dict[str, Any]]:
-    """What the ledger keeps of the variables that were released."""
+    """What the ledger keeps of the variables: which were released, and which were hidden beside them."""
     return [
         {
             "key": table_key(study, guarded.table),
-            "question": variable.places[0].block.question,
+            "shown": bool(released),
+            "block": [
+                study.fingerprint,
+                place.block.question,
+                str(place.block.grouping),
+                str(place.block.index),
+            ],
+            "question": place.block.question,
             "quantity": list(variable.quantity),
             "tokens": sorted(variable.tokens),
             "cell": to_json(variable.condition, study),
         }
         for variable, released in zip(guarded.variables, shown, strict=True)
-        if released and variable.atoms.any()
+        for place in variable.places
+        if variable.atoms.any()
     ]

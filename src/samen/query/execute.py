@@ -26,6 +26,7 @@ from ..statistics.ranks import fewest_for_quantile
 from ..study.model import Privacy, Study, Table
 from ..study.read import parse_study
 from .columns import FROM_ROWS, needs_rows
+from .crossing import crossed_questions, refused_crossing
 from .differences import guard, ledger_entries
 from .figures import WHOLE, Figure
 from .frame import Frame, frame_of_table, tally_of_rows
@@ -38,7 +39,7 @@ from .plan import Plan, holder_side
 from .predictors import predictors
 from .private import private_cells, private_values
 from .quality import linked_report, missing_report
-from .receive import receive_sums, receive_totals, receive_words
+from .receive import receive_each, receive_sums, receive_totals, receive_words
 from .results import secret_result
 from .rowresults import row_result
 from .rows import max_rows
@@ -246,10 +247,13 @@ def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Fl
                 released[place.block][place.cell] = visible
         counts = None
         if guarded.differences and guarded.plans[0].join is None:
-            counts = receive_sums(run.party, run.job, guarded.table, "differences")
+            counts = receive_each(run.party, run.job, guarded.table, "differences")
         unsafe = unsafe_questions(run.party, run.study, guarded, shown, counts)
         if unsafe and run.job.judge:
             raise refused_difference(run.study, guarded.table, unsafe)
+        crossed = crossed_questions(guarded, shown.tolist())
+        if crossed and run.job.judge:
+            raise refused_crossing(run.study, guarded.table, crossed)
         run.outcome.released += ledger_entries(run.study, guarded, shown.tolist())
     return released
 

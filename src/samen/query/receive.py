@@ -32,16 +32,19 @@ def receive(party: Party, job: Job, manifest: Manifest, part: str) -> Shared | S
 
 def receive_totals(party: Party, job: Job, table: str) -> Shared:
     """Totals of all holders of a table, (holders, words)."""
-    rows = [receive(party, job, manifest, "totals") for manifest in job.of_table(table)]
-    numbers = [row for row in rows if isinstance(row, Shared)]
-    return Shared(np.stack([row.a for row in numbers]), np.stack([row.b for row in numbers]))
+    return receive_each(party, job, table, "totals")
+
+
+def receive_each(party: Party, job: Job, table: str, part: str) -> Shared:
+    """A part of equal length at all holders of a table, (holders, words)."""
+    parts = [receive(party, job, manifest, part) for manifest in job.of_table(table)]
+    numbers = [part for part in parts if isinstance(part, Shared)]
+    return Shared(np.stack([n.a for n in numbers]), np.stack([n.b for n in numbers]))
 
 
 def receive_sums(party: Party, job: Job, table: str, part: str) -> Shared:
     """A part of equal length at all holders of a table, added up."""
-    parts = [receive(party, job, manifest, part) for manifest in job.of_table(table)]
-    numbers = [part for part in parts if isinstance(part, Shared)]
-    return Shared(np.stack([n.a for n in numbers]), np.stack([n.b for n in numbers])).sum(axis=0)
+    return receive_each(party, job, table, part).sum(axis=0)
 
 
 def receive_words(party: Party, job: Job, manifests: Sequence[Manifest], part: str) -> SharedWords:

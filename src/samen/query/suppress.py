@@ -16,14 +16,16 @@ from ..party import Party
 from ..problems import Problem, RefusedError
 from ..protocols.arithmetic import multiply, open_all
 from ..protocols.compare import equal, negative
-from ..ring import Shared, stack
+from ..ring import Shared, concatenate, stack
 from ..study.model import Study
 from .cells import Variable
-from .differences import Guarded, distinct_differences
+from .differences import Guarded, distinct_differences, most_per_holder
 from .layout import Block
 from .tallies import largest_of
 
 Flags = NDArray[np.bool_]
+MOST_HOLDERS = 32
+"""Up to this many holders each is left out in turn."""
 REMAINDERS = "which hidden remainders are safe together"
 DIFFERENCES = "differences of released figures are safe (yes or no per pair of questions)"
 
@@ -142,26 +144,49 @@ def unsafe_questions(
 ) -> list[Questions]:
     """Pairs of questions that have released figures whose difference is neither empty nor large enough.
 
-    ``counts`` are rows per different set; None (joins) proves nothing. With several rows per unit,
-    rows / unit_rows bounds units below. Opens one bit per pair of questions.
+    ``counts`` of each holder are rows per different set, then contributing rows, clamped; None (joins) proves
+    nothing. With several rows per unit, rows / unit_rows bounds units below. Opens one bit per pair of
+    questions.
     """
-    places = distinct_differences(guarded)[1]
+    told, places = distinct_differences(guarded)
+    judged = {
+        (variable.quantity, np.packbits(variable.atoms).tobytes())
+        for variable, visible in zip(guarded.variables, shown, strict=True)
+        if visible
+    }
     due: dict[Questions, set[int]] = {}
     for difference, place in zip(guarded.differences, places, strict=True):
+        if (guarded.variables[difference.new].quantity, difference.packed) in judged:
+            continue  # a figure that is released itself: it met the rules of a cell
         if shown[difference.new] and (difference.other is None or shown[difference.other]):
             due.setdefault(guarded.questions(difference), set()).add(place)
     if not due or counts is None:
         return list(due)
-    used = sorted(set().union(*due.values()))
-    rows = counts[used]
-    least = study.rules.min_units * study.tables[guarded.table].unit_rows
-    small = negative(party, few(party, rows, least), COUNT_BITS)
+    used = np.array(sorted(set().union(*due.values())))
+    rows = counts[:, used].sum(axis=0)
+    small = _too_few(party, study, guarded.table, counts[:, used + len(told)])
     empty = equal(party, rows, party.public(np.zeros(len(rows), dtype=np.uint64)), COUNT_BITS)
     bad = small - multiply(party, small, empty)
-    sums = stack([bad[[used.index(place) for place in sorted(own)]].sum() for own in due.values()])
-    blind = multiply(party, sums, party.random(len(due)))
-    opened = open_all(party, blind, f"{guarded.table}: {DIFFERENCES}")
-    return [pair for pair, value in zip(due, opened, strict=True) if value]
+    at = {place: index for index, place in enumerate(used.tolist())}
+    sums = stack([bad[[at[place] for place in sorted(own)]].sum() for own in due.values()])
+    good = equal(party, sums, party.public(np.zeros(len(due), dtype=np.uint64)), COUNT_BITS)
+    opened = open_all(party, good, f"{guarded.table}: {DIFFERENCES}")
+    return [pair for pair, value in zip(due, opened, strict=True) if not value]
+
+
+def _too_few(party: Party, study: Study, table: str, added: Shared) -> Shared:
+    """Zero where the clamped counts (H, D) are enough, also without any one holder if the rules say so.
+
+    Above MOST_HOLDERS the sum must be twice the least instead: sufficient, and one comparison.
+    """
+    least, total = most_per_holder(study, table), added.sum(axis=0)
+    tests = [few(party, total, least)]
+    if study.rules.leave_one_out and len(added) <= MOST_HOLDERS:
+        tests += [few(party, total - added[holder], least) for holder in range(len(added))]
+    elif study.rules.leave_one_out:
+        tests = [few(party, total, 2 * least)]
+    flags = negative(party, concatenate(tests), COUNT_BITS)
+    return flags.reshape(len(tests), len(total)).sum(axis=0)
 
 
 def refused_difference(study: Study, table: str, pairs: Sequence[Questions]) -> RefusedError:

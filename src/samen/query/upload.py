@@ -56,7 +56,7 @@ def parts_of_upload(
     if parts:
         yield "totals", totals(parts, plain_rows(study, table, data), study), False
     if guarded is not None and guarded.differences and guarded.plans[0].join is None:
-        yield "differences", difference_counts(guarded, plain_rows(study, table, data)), False
+        yield "differences", difference_counts(study, guarded, plain_rows(study, table, data)), False
     if study.rules.quality_report:
         yield "quality", quality_words(table, data), False
     for number, plan in enumerate(plans):

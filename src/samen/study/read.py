@@ -214,6 +214,13 @@ class _Reader:
                     f"column {name!r} is there twice, or has the reserved name row; rename it",
                     f"kolom {name!r} is er dubbel, of heeft de gereserveerde naam row; geef een andere naam",
                 )
+            elif column and any(column.header == other.header for other in columns.values()):
+                part.report(
+                    f"column {name!r} reads {column.header!r}, as another column does; give one column all "
+                    "permissions, so that questions about it guard each other",
+                    f"kolom {name!r} leest {column.header!r}, net als een andere kolom; geef een kolom alle "
+                    "permissies, zodat vragen erover elkaar bewaken",
+                )
             elif column:
                 columns[name.lower()] = column
         return columns

@@ -254,6 +254,120 @@ def test_14_a_full_cell_tells_about_all(tmp_path, rows):
     assert ("north", "m") not in hidden(table)
 
 
+SHE = "region = 'west' AND sex = 'f' AND age >= 65"
+OLD = "sex = 'f' AND age >= 65"
+
+
+@pytest.mark.parametrize("figure", ["SUM(income)", "COUNT(*)", "AVG(income)"])
+def test_15_two_narrow_figures_in_one_cell(tmp_path, rows, figure):
+    west = f"{figure} FILTER (WHERE region = 'west') AS a"
+    but = f"{figure} FILTER (WHERE region = 'west' AND NOT (sex = 'f' AND age >= 65)) AS b"
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, f"SELECT {west}, {but} FROM people")
+    assert "overlap (q0 - q0)" in refused(error)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"SUM(CASE WHEN {SHE} THEN income * 2 WHEN region = 'west' THEN income ELSE 0 END)",
+        f"SUM(CASE WHEN {SHE} THEN income * 2 ELSE income END)",
+        f"SUM(income + CASE WHEN {SHE} THEN income ELSE 0 END)",
+        f"SUM(income * CASE WHEN {SHE} THEN 2 ELSE 1 END)",
+        f"COVAR_POP(income, CASE WHEN {SHE} THEN 1 ELSE 0 END)",
+        f"VAR_POP(CASE WHEN {SHE} THEN income ELSE 0 END)",
+        f"WEIGHTED_SUM(CASE WHEN {SHE} THEN income ELSE 0 END, weight)",
+        "SUM(COALESCE(income, age))",
+    ],
+)
+def test_16_a_case_that_weighs_one_person(tmp_path, rows, figure):
+    """Over the same rows as SUM(income), but she counts twice; or all rows count, and only she matters."""
+    with pytest.raises(QuestionError) as error:
+        attack(tmp_path, rows, f"SELECT {figure} FROM people", rules=FREE)
+    assert "CASE in an aggregate" in refused(error)
+
+
+def test_17_a_difference_padded_with_zeros(tmp_path, rows):
+    """Ten rows differ, nine of them with income 0: of others, or made up by one holder."""
+    questions = (ALL.replace(", COUNT(*) AS n", ""), BUT.replace(", COUNT(*) AS n", ""))
+    zeros = [dict(rows[0], person=f"zero{i}", income="0") for i in range(30)]
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows + zeros, *questions, rules=FREE)
+    assert "overlap" in refused(error)
+    data = deal_rows(tmp_path, rows)
+    write(tmp_path / "b.csv", rows[1::3] + [dict(row, income="1") for row in zeros])
+    with pytest.raises(RefusedError) as error:
+        run_in_threads(study_text(*questions, rules=FREE), data, tmp_path)
+    assert "overlap" in refused(error)
+    honest = [dict(row, income="20000") for row in zeros]
+    tables, _ = attack(tmp_path, rows + honest, *questions, rules=FREE)
+    assert all(table.rows[0][0] is not None for table in tables)
+
+
+def test_18_a_tracker(tmp_path, rows):
+    questions = [f"SELECT SUM(income) AS s FROM people WHERE {SHE} OR age {side} 40" for side in ("<", ">=")]
+    total = "SELECT SUM(income) AS s FROM people"
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, *questions, total, rules=FREE)
+    assert "overlap" in refused(error)
+    _, first = attack(tmp_path, rows, ("old", total), rules=FREE)
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, *questions, rules=FREE, released=first.released)
+    assert "overlap" in refused(error)
+
+
+def test_19_a_column_under_two_names():
+    pay = (
+        '[tables.people.columns.pay]\ntype = "integer"\nheader = "income"\nrange = [0, 200000]\n'
+        'permissions = ["measure"]\n'
+    )
+    with pytest.raises(ProblemsError) as error:
+        parse_study(study_text("SELECT SUM(pay) FROM people", more=pay))
+    assert "as another column does" in refused(error)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("VAR_POP(income)", "COVAR_POP(income, income)"), ("CORR(income, age)", "CORR(age, income * 1)")],
+)
+def test_20_a_spread_under_another_name(tmp_path, rows, one, other):
+    west = f"SELECT {one} AS v, AVG(income) AS m, COUNT(*) AS n FROM people WHERE region = 'west'"
+    but = f"SELECT {other} AS v FROM people WHERE region = 'west' AND NOT (sex = 'f' AND age >= 65)"
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, west, but, rules=FREE)
+    assert "overlap" in refused(error)
+
+
+TOTAL = f"SELECT SUM(income) AS s FROM people WHERE {OLD}"
+CELLS = f"SELECT region, SUM(income) AS s FROM people WHERE {OLD} GROUP BY region"
+MARGINS = f"SELECT region, SUM(income) AS s FROM people WHERE {OLD} GROUP BY ROLLUP(region)"
+
+
+@pytest.mark.parametrize(("first", "second"), [(TOTAL, CELLS), (CELLS, TOTAL)])
+def test_21_a_total_of_one_run_and_cells_of_another(tmp_path, rows, first, second):
+    rules = "min_units = 5\n" + FREE
+    _, one = attack(tmp_path, rows, ("old", first), rules=rules)
+    with pytest.raises(RefusedError) as error:
+        attack(tmp_path, rows, ("new", second), rules=rules, released=one.released)
+    assert "new + old" in refused(error)
+
+
+def test_21_a_cell_that_was_hidden_beside_another_is_not_asked_alone(tmp_path, rows):
+    rules = "min_units = 5\n" + FREE
+    (table,), one = attack(tmp_path, rows, ("old", MARGINS), rules=rules)
+    reasons = hidden(table)
+    (beside,) = [key[0] for key, reason in reasons.items() if reason == "secondary"]
+    for region in ("north", "east", "south"):
+        alone = f"{TOTAL} AND region = '{region}'"
+        if region != beside:
+            attack(tmp_path, rows, ("new", alone), rules=rules, released=one.released)
+            continue
+        with pytest.raises(RefusedError) as error:
+            attack(tmp_path, rows, ("new", alone), rules=rules, released=one.released)
+        assert "new + old" in refused(error)
+    attack(tmp_path, rows, ("again", MARGINS), rules=rules, released=one.released)
+
+
 @pytest.mark.parametrize(
     "sql",
     [
