@@ -43,6 +43,8 @@ class Tally:
     terms: Shared
     tops: Shared | None = None
     magnitude: Shared | None = None
+    base_without: Shared | None = None
+    """(H, C) units of the group without each holder, where holders add up their own rows."""
     holders: Shared | None = None
     """(H, T, C) terms per holder, where a figure compares holders."""
     masks: Shared | None = None
@@ -64,8 +66,11 @@ def cells_pass(party: Party, tally: Tally, rules: Rules) -> Shared:
     tests = [few(party, tally.units, rules.min_units)]
     if rules.leave_one_out:
         tests += list(_rows(few(party, tally.without, rules.min_units)))
+    own = len(tests)
     if tally.base is not None:
         tests.append(few(party, tally.base - tally.units, rules.min_units))
+        if rules.leave_one_out and tally.base_without is not None:
+            tests += _rows(few(party, tally.base_without - tally.without, rules.min_units))
     contributes = list(_rows(-tally.present)) if rules.min_holders > 1 else []
     flags = negative(party, concatenate([*tests, *contributes]), COUNT_BITS).reshape(-1, n)
     fails = flags[: len(tests)].sum(axis=0)
@@ -74,7 +79,7 @@ def cells_pass(party: Party, tally: Tally, rules: Rules) -> Shared:
         fails = fails + negative(party, few(party, holders, rules.min_holders), COUNT_BITS)
     if tally.base is not None and rules.full_cells == "safe":
         full = equal(party, tally.base, tally.units, COUNT_BITS)
-        fails = fails - multiply(party, full, flags[len(tests) - 1])
+        fails = fails - multiply(party, full, flags[own : len(tests)].sum(axis=0))
     fails = fails + _dominated(party, tally, rules)
     passes = equal(party, fails, party.public(np.zeros(n, dtype=np.uint64)), COUNT_BITS)
     if rules.zeros == "safe":

@@ -81,6 +81,7 @@ def _tally(party: Party, found: dict[tuple[int, str], Shared], number: int) -> T
         without=Shared(units.a - by_holder.a, units.b - by_holder.b),
         present=by_holder,
         base=None if base is None else base.sum(axis=0),
+        base_without=None if base is None else base.sum(axis=0) - base,
         terms=found[number, "terms"].sum(axis=0),
         tops=None if tops is None else largest_of(party, tops),
         magnitude=None if magnitude is None else magnitude.sum(axis=0),

@@ -368,6 +368,19 @@ def test_21_a_cell_that_was_hidden_beside_another_is_not_asked_alone(tmp_path, r
     attack(tmp_path, rows, ("again", MARGINS), rules=rules, released=one.released)
 
 
+def test_22_a_complement_that_one_holder_fills(tmp_path, rows):
+    """All without her, where one holder made up twelve like her; a complement of none is a full cell."""
+    data = deal_rows(tmp_path, rows)
+    fakes = [dict(rows[0], person=f"fake{i}", income="1") for i in range(12)]
+    write(tmp_path / "b.csv", rows[1::3] + fakes)
+    sql = (
+        f"SELECT SUM(income) AS s, SUM(CASE WHEN {SHE} THEN 0 ELSE income END) AS rest, "
+        "SUM(CASE WHEN age >= 18 OR age < 18 THEN income ELSE 0 END) AS every FROM people"
+    )
+    (table,), _ = run_in_threads(study_text(sql, rules=FREE), data, tmp_path)
+    assert set(hidden(table)) == {("rest",)}
+
+
 @pytest.mark.parametrize(
     "sql",
     [
