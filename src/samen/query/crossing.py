@@ -52,19 +52,26 @@ def crossed_questions(guarded: Guarded, shown: Sequence[bool]) -> list[tuple[str
 
 
 def _matched(guarded: Guarded, shown: Sequence[bool]) -> tuple[list[set[Block]], set[int], list[Old]]:
-    """The tables of every variable, those that an earlier run answered alike, and the other earlier ones."""
-    now = {(tuple(v.quantity), v.atoms.tobytes()): i for i, v in enumerate(guarded.variables)}
-    blocks: list[set[Block]] = [
-        {(p.block.question, str(p.block.grouping), str(p.block.index)) for p in v.places}
-        for v in guarded.variables
-    ]
+    """The tables of every variable, those that an earlier run answered alike, and the other earlier ones.
+
+    Alike is: the same set as if no label were missing; missing labels are for the check on differences.
+    """
+    kept = guarded.atoms.complete()
+    now: dict[tuple[Block, bytes], list[int]] = {}
+    blocks: list[set[Block]] = []
+    for index, variable in enumerate(guarded.variables):
+        now.setdefault((variable.quantity, variable.atoms[kept].tobytes()), []).append(index)
+        blocks.append(
+            {(p.block.question, str(p.block.grouping), str(p.block.index)) for p in variable.places}
+        )
     repeated: set[int] = set()
     earlier = []
     for old in guarded.old:
-        index = now.get((old.quantity, old.atoms.tobytes()))
-        if index is None or shown[index] != old.shown:
+        same = now.get((old.quantity, old.atoms[kept].tobytes()), [])
+        alike = [index for index in same if shown[index] == old.shown]
+        if not alike or len(alike) < len(same):
             earlier.append(old)
-        else:
+        for index in alike:
             blocks[index].add(old.block)
             repeated.add(index)
     return blocks, repeated, earlier

@@ -368,6 +368,13 @@ def test_21_a_cell_that_was_hidden_beside_another_is_not_asked_alone(tmp_path, r
     attack(tmp_path, rows, ("again", MARGINS), rules=rules, released=one.released)
 
 
+def test_21_a_total_that_was_judged_with_its_table_may_be_asked_again(tmp_path, rows):
+    rules = "min_units = 5\n" + FREE
+    _, one = attack(tmp_path, rows, ("old", MARGINS), rules=rules)
+    (table,), _ = attack(tmp_path, rows, ("new", TOTAL), rules=rules, released=one.released)
+    assert table.rows[0][0] is not None
+
+
 def test_22_a_complement_that_one_holder_fills(tmp_path, rows):
     """All without her, where one holder made up twelve like her; a complement of none is a full cell."""
     data = deal_rows(tmp_path, rows)
