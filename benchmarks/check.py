@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import lzma
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,8 @@ import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
+
+from bronnen.memory import peak_mb
 
 CATALOGUE = "dcat/real/be-vlaanderen.ttl.xz"
 AIMS = (
@@ -100,7 +101,7 @@ def one(name: str, path: str, work: str, shared: str) -> None:
     started = time.process_time()
     count = RUN[name](Path(path), Path(work), prepared)
     seconds = time.process_time() - started
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, count]))
+    print(json.dumps([seconds, peak_mb(), count]))
 
 
 def _unpacked(path: Path, work: Path, shared: Path) -> None:

@@ -33,7 +33,8 @@ STATE = """
 from knooppunt.catalogue import finding, indexing
 from knooppunt.catalogue.models import AuditLine, Card, OutboxLine
 from knooppunt.catalogue.queries import Search
-found = [(h.kind, h.key) for h in finding.search(Search(), "nl", size=200).hits]
+pages = (finding.search(Search(page=page), "nl", size=200).hits for page in range(1, 11))
+found = [(hit.kind, hit.key) for hits in pages for hit in hits]
 print(json.dumps({
     "cards": sorted(f"{c.kind}:{c.key}" for c in Card.objects.all()),
     "found": sorted(f"{k}:{key}" for k, key in found),

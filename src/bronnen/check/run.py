@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import resource
 import tempfile
 import time
 from collections import Counter
@@ -23,6 +22,7 @@ from bronnen.check.worklist import Worklist
 from bronnen.fetch import Fetcher
 from bronnen.harvest import Options as HarvestOptions
 from bronnen.harvest import harvest
+from bronnen.memory import peak_mb
 
 _EVERY: Final = 50
 
@@ -112,7 +112,7 @@ class Result:
             "catalogues": {name: one.to_json() for name, one in self.worklist.catalogues().items()},
             "refused": self.refused,
             "seconds": round(time.perf_counter() - self._started, 3),
-            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+            "peak_mb": peak_mb(),
         }
 
     def _mqa(self) -> dict[str, Any]:

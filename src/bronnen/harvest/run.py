@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import tempfile
 import time
 from collections import Counter
@@ -20,6 +19,7 @@ from bronnen.harvest.findings import findings
 from bronnen.harvest.joins import Key, joined, keys
 from bronnen.harvest.sources import DeadSourceError, Opened, expand, open_source
 from bronnen.harvest.store import State, Store
+from bronnen.memory import peak_mb
 from bronnen.readers import Refusal, Remark, read
 from bronnen.records import KINDS, LISTED, Entry, Thing, from_json
 
@@ -225,7 +225,7 @@ def _report(outcomes: list[Outcome], joins: int, seconds: float) -> dict[str, An
         "kept": kept,
         "refused": refused,
         "seconds": round(seconds, 3),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "peak_mb": peak_mb(),
         "kinds": dict(sorted(kinds.items())),
         "doubles": sum(state.doubles for state in states),
         "findings": dict(found.most_common()),
