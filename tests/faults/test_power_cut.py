@@ -91,11 +91,8 @@ def test_when_one_process_dies_the_hub_stops_and_starts_again_whole(tmp_path, pa
         hub.stop()
 
 
-@pytest.mark.parametrize("room", [50_000, 300_000, 900_000, 1_100_000])
-def test_a_full_disk_leaves_nothing_half_done(tmp_path, room):
-    """The disk fills up while tables are made, while content is loaded, or while the index is written."""
-    hub = Hub(tmp_path / "data")
-    hub.folder.mkdir()
+def prepare_on_a_small_disk(hub: Hub, room: int) -> str:
+    """Prepare the hub where no file may grow over `room` bytes; what it said when that failed."""
 
     def full_disk() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
@@ -108,6 +105,10 @@ def test_a_full_disk_leaves_nothing_half_done(tmp_path, room):
     )
     assert failed.returncode != 0
     assert "full" in failed.stderr or "File too large" in failed.stderr or "I/O" in failed.stderr
+    return failed.stderr
+
+
+def starts_whole(hub: Hub) -> None:
     hub.start()
     try:
         state = settled(hub)
@@ -115,6 +116,29 @@ def test_a_full_disk_leaves_nothing_half_done(tmp_path, room):
         assert state["audit"] == state["log"]
     finally:
         hub.stop()
+
+
+@pytest.mark.parametrize("room", [50_000, 1_100_000])
+def test_a_full_disk_while_tables_are_made_leaves_nothing_half_done(tmp_path, room):
+    hub = Hub(tmp_path / "data")
+    hub.folder.mkdir()
+    assert "migrating" in prepare_on_a_small_disk(hub, room)
+    starts_whole(hub)
+
+
+@pytest.mark.parametrize(
+    ("room", "failure"),
+    [(600_000, "File too large"), (1_100_000, "disk I/O error")],
+    ids=["static", "content"],
+)
+def test_a_full_disk_while_files_or_content_are_written_leaves_nothing_half_done(tmp_path, room, failure):
+    hub = Hub(tmp_path / "data")
+    hub.python("from knooppunt.cli.migrating import ready\nready()")
+    told = prepare_on_a_small_disk(hub, room)
+    assert "migrating" not in told
+    assert "static files" in told
+    assert failure in told
+    starts_whole(hub)
 
 
 def test_a_database_that_goes_and_comes_back(tmp_path):
