@@ -112,13 +112,16 @@ def test_by_keyboard_alone(page: Page, hub: Hub, language: str) -> None:
         if page.evaluate("document.activeElement.id") == "q":
             break
     page.keyboard.type(WORDS[language]["query"])
+    searches: list[str] = []
+    page.on("request", lambda request: "/zoeken" in request.url and searches.append(request.url))
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("q="))
-    expect(page.locator("#results article").first).to_be_visible()
+    expect(page.locator("#results mark").first).to_be_visible()
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate("!!document.activeElement.closest('#results article')"):
             break
+    assert len(searches) == 1, "a second answer to one Enter takes the focus away"
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     assert outline != "none", "the focused link cannot be seen"
     page.keyboard.press("Enter")
