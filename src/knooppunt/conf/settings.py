@@ -43,6 +43,11 @@ KINDS = [
     "knooppunt.challenges",
     "knooppunt.practices",
     "knooppunt.datacheck",
+    "knooppunt.toolkit",
+    "knooppunt.helpdesk",
+    "knooppunt.initiatives",
+    "knooppunt.circles",
+    "knooppunt.facilities",
     "knooppunt.editorial",
 ]
 INSTALLED_APPS = [
