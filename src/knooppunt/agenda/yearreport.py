@@ -1,18 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The yearly report as PDF/UA-1: tagged, with language and title, so that a screen reader can read it.
-
-All text goes to the typesetter as data, never as markup: what people wrote cannot change the document.
-"""
+"""The yearly report as PDF/UA-1: tagged, with language and title, so that a screen reader can read it."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -22,21 +17,14 @@ from knooppunt.agenda import queries
 from knooppunt.agenda.models import Action, Chapter, Edition, Effect
 from knooppunt.agenda.pictures import money_unit
 from knooppunt.agenda.wording import amount, localised, reviewed_status, said, self_status, years
+from knooppunt.web.documents.typesetting import typeset
 
 TEMPLATE = Path(__file__).parent / "report" / "yearly.typ"
 
 
 def pdf(edition: Edition, actions: list[Action], year: int) -> bytes:
     """The report over `year` of an edition with its actions (effects prefetched), in the active language."""
-    data = json.dumps(content(edition, actions, year), ensure_ascii=False)
-    made: bytes = typst.compile(
-        TEMPLATE,
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        sys_inputs={"report": data},
-    )
-    return made
+    return typeset(TEMPLATE, report=content(edition, actions, year))
 
 
 def content(edition: Edition, actions: list[Action], year: int) -> dict[str, Any]:

@@ -67,6 +67,10 @@ def test_any_text_makes_both(text: str):
     assert as_pdf(document).startswith(b"%PDF")
 
 
+def test_a_sign_that_no_font_holds_does_not_stop_the_document():
+    assert as_pdf(Document("Plan \N{ARABIC SUBSCRIPT ALEF} \N{GRINNING FACE}", "nl")).startswith(b"%PDF")
+
+
 def test_another_form_is_not_found():
     with pytest.raises(Http404):
         download_document(WHOLE, "x", "exe")
