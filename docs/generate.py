@@ -15,6 +15,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from docs.state_pages import states_page
 from docs.study_page import study_file_page
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
@@ -221,44 +222,28 @@ def licence(name: str) -> str:
 
 def practice_states_page() -> str:
     """The states of a practice's version, whose each move is, and what else each party may."""
-    from knooppunt.practices.permissions import DEEDS
-    from knooppunt.practices.states import CLOSED, LABELS, MOVES, OPEN, PUBLIC, Party, State
+    from knooppunt.practices import permissions, states
 
-    moves = [(verb, move) for verb, group in MOVES.items() for move in group]
-    whose = {move: ", ".join(sorted(move.parties)) for _verb, move in moves}
-    arrows = "".join(
-        f"  {node(m.source.replace('-', '_'))} --> {node(m.target.replace('-', '_'))}: {verb} ({whose[m]})\n"
-        for verb, m in moves
-    )
-    ends = "".join(f"  {state} --> [*]\n" for state in CLOSED)
-    rows = "".join(
-        f"| {LABELS[verb]} (`{verb}`) | {m.source.label} | {m.target.label} | {whose[m]} |\n"
-        for verb, m in moves
-    )
-    deeds = "".join(
-        f"| {deed} | {' | '.join('yes' if party in parties else '' for party in Party)} |\n"
-        for deed, parties in DEEDS.items()
-    )
     groups = "; ".join(
         f"{name}: {', '.join(f'`{state}`' for state in group)}"
         for name, group in (
-            ("open (at most one per practice)", OPEN),
-            ("public (at most one)", PUBLIC),
-            ("closed", CLOSED),
+            ("open (at most one per practice)", states.OPEN),
+            ("public (at most one)", states.PUBLIC),
+            ("closed", states.CLOSED),
         )
     )
-    return (
-        f"{LICENCE}{GENERATED}\n# States of a practice\n\nA version of a practice moves as this table says and in no other way. "
-        f"A practice has at most one open and one standing version, so what is public stays while a new version is written. "
-        f"{groups}. All states: {', '.join(f'`{state}`' for state in State)}.\n\n"
-        f"```mermaid\nstateDiagram-v2\n  [*] --> draft\n{arrows}{ends}```\n\n"
-        "## Whose each move is\n\n*Writer*: an editor or administrator of the organisation that keeps the practice, or of what came "
-        "in its place after a merger. *Reader*: an editor, administrator or data steward of that organisation who wrote nothing of this "
-        "version. *Hub*: an editor or administrator of the hub. *Clock*: the hub itself.\n\n"
-        f"| move | from | to | whose |\n|---|---|---|---|\n{rows}\n## Who may what else\n\n"
-        f"| deed | {' | '.join(Party)} |\n|---|{'---|' * len(Party)}\n{deeds}"
-        "\nWhat is public anyone may read. Editors of other organisations may tell that they did the same.\n"
+    page = states_page(
+        "States of a practice",
+        "A version of a practice moves as this table says and in no other way. A practice has at most one open and one standing "
+        f"version, so what is public stays while a new version is written. {groups}.",
+        states,
+        permissions.DEEDS,
+        "*Writer*: an editor or administrator of the organisation that keeps the practice, or of what came in its place after a "
+        "merger. *Reader*: an editor, administrator or data steward of that organisation who wrote nothing of this version. "
+        "*Hub*: an editor or administrator of the hub. *Clock*: the hub itself.",
+        "What is public anyone may read. Editors of other organisations may tell that they did the same.",
     )
+    return f"{LICENCE}{GENERATED}\n{page}"
 
 
 def practice_table_page() -> str:

@@ -170,3 +170,24 @@ def test_doctor_sees_mail_that_nobody_would_read(settings):
         (mail,) = (f for f in doctor.examine() if f["check"] == "mail")
         found[settings.DEMO] = (mail["ok"], "KNOOPPUNT_MAIL_URL" in mail["cure"])
     assert found == {True: (True, False), False: (False, True)}
+
+
+def test_outputs_check_prints_a_status_and_findings(capsys, tmp_path):
+    (tmp_path / "t.csv").write_text("region,count\nA,7\nB,50\n")
+    (tmp_path / "p.yaml").write_text("policy: lab\nversion: 1\nminimum_cell: 10\n")
+    code, out, _ = run(
+        capsys, "outputs", "check", str(tmp_path / "t.csv"), "--policy", str(tmp_path / "p.yaml"), "--json"
+    )
+    found = json.loads(out)
+    assert (code, found["status"]) == (0, "fail")
+    assert [(f["check"], f["row"], f["column"]) for f in found["findings"]] == [("threshold", 2, 2)]
+
+
+def test_outputs_check_says_what_is_no_table(capsys, tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"\x7fELF\x00")
+    (tmp_path / "p.yaml").write_text("policy: lab\nversion: 1\nminimum_cell: 10\n")
+    code, out, err = run(
+        capsys, "outputs", "check", str(tmp_path / "t.csv"), "--policy", str(tmp_path / "p.yaml"), "--json"
+    )
+    assert (code, out) == (2, "")
+    assert "not a table" in err

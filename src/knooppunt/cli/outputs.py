@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands on outputs of data labs: check a file against a policy."""
+
+from __future__ import annotations
+
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+
+from knooppunt.cli.output import result
+
+
+def add_commands(commands: _SubParsersAction) -> None:
+    outputs = commands.add_parser("outputs", help="outputs of data labs: may they leave?")
+    what = outputs.add_subparsers(dest="what", required=True, metavar="WHAT")
+    check = what.add_parser("check", help="check a table against the output policy of a facility")
+    check.add_argument("file", type=Path, metavar="FILE", help="CSV or XLSX with summaries")
+    check.add_argument(
+        "--policy", type=Path, required=True, metavar="FILE", help="output policy: YAML or JSON"
+    )
+    check.add_argument(
+        "--earlier", type=Path, action="append", default=[], metavar="FILE",
+        help="a table that left before; may be given more than once",
+    )  # fmt: skip
+    check.add_argument("--json", action="store_true", help='{"status", "checks", "findings", "tables"}')
+    check.add_argument("--lang", choices=["nl", "en"], default="en", help="language of the findings")
+    check.set_defaults(run=run_check)
+
+
+def run_check(options: Namespace) -> int:
+    """A table that may not leave is an outcome, not an error: the exit code is 0, and `status` says it."""
+    import django
+
+    django.setup()
+    from django.utils.translation import override
+
+    from knooppunt.facilities import outputs
+
+    with override(options.lang):
+        policy = outputs.read_policy(options.policy)
+        report = outputs.check_file(options.file, policy, [(p.name, p) for p in options.earlier])
+        found = report.as_json()
+    lines = [f"{found['status']}: {options.file.name}"]
+    for finding in found["findings"]:
+        place = " ".join(f"{name} {finding[name]}" for name in ("row", "column") if finding[name])
+        lines.append(
+            f"  {finding['status']} {finding['check']} {finding['table']} {place}: "
+            f"{finding['what']} {finding['cure']}"
+        )
+    result({"file": options.file.name, **found}, as_json=options.json, text="\n".join(lines))
+    return 0
