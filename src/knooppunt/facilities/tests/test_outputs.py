@@ -7,7 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from django.utils.translation import override
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from knooppunt.catalogue.contentfile import ContentError
@@ -24,6 +25,12 @@ from knooppunt.facilities.outputs.policy import Dominance
 from knooppunt.facilities.outputs.rules import eleven_test
 
 TEN = OutputPolicy("lab", 1, 10)
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with override("en"):
+        yield
 
 
 def table(text: str, name: str = "t") -> OutputTable:
@@ -148,7 +155,7 @@ def test_the_eleven_test():
 counts = st.integers(0, 60)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(counts, min_size=2, max_size=3), min_size=2, max_size=3), st.data())
 def test_what_passes_cannot_be_computed_back(rows, data):
     """Hide any cells of any table with totals: if the check passes, some other table with the same published
@@ -210,7 +217,7 @@ def test_a_title_above_and_a_note_below_are_no_rows(tmp_path):
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=400))
 def test_any_bytes_give_tables_or_a_sentence(tmp_path_factory, content):
     path, said = write(tmp_path_factory.mktemp("any"), "any.csv", content), ""
