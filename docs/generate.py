@@ -42,6 +42,7 @@ def pages() -> dict[Path, str]:
         DOCS / "explanation" / "house.md": house_page(),
         DOCS / "reference" / "practice-states.md": in_english(practice_states_page),
         DOCS / "reference" / "practice-table.md": in_english(practice_table_page),
+        DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
     }
 
 
@@ -244,6 +245,36 @@ def practice_states_page() -> str:
         "What is public anyone may read. Editors of other organisations may tell that they did the same.",
     )
     return f"{LICENCE}{GENERATED}\n{page}"
+
+
+def facility_states_page() -> str:
+    """The states of an enquiry at a facility and of an output, and who may what."""
+    from knooppunt.facilities import outputstates, permissions, states
+
+    enquiries = states_page(
+        "States of a request at a facility, and of an output",
+        "One request goes to many facilities; at each it is an enquiry that moves as this table says and in no other way.",
+        states,
+        permissions.DEEDS,
+        "*Asker*: an editor or administrator of the organisation that asks. *Lab*: an editor, administrator or data steward of the "
+        "organisation that keeps the facility.",
+        "Nobody else sees a request. A facility sees its own enquiry and not those at others.",
+    )
+    outputs = states_page(
+        "States of an output",
+        "The program checks it, two people decide.",
+        outputstates,
+        permissions.OUTPUT_DEEDS,
+        "*Maker*: an editor or administrator of the organisation that asks. *Checker*: an editor, administrator or data steward of "
+        "the facility who did not upload the output and did not decide on it yet; so the second yes is another person's.",
+        "Makers and checkers see the findings and the record. What leaves is a copy that the hub writes, with values only.",
+    )
+    return f"{LICENCE}{GENERATED}\n{enquiries}\n{_deeper(outputs)}"
+
+
+def _deeper(page: str) -> str:
+    """The page as a part of another: every heading a level down."""
+    return re.sub(r"^(#+ )", r"#\1", page, flags=re.M)
 
 
 def practice_table_page() -> str:
