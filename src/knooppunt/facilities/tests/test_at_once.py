@@ -25,7 +25,7 @@ from knooppunt.facilities.tests.conftest import BREDA, TEXTS, slot
 from knooppunt.web.forms import NotNowError
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MANY, PLACES, FILE = 5, 2, "knooppunt.sqlite3"
+MANY, PLACES, FILE = 4, 2, "knooppunt.sqlite3"
 BOOK = """
 import sys, time, django
 from pathlib import Path
@@ -34,7 +34,8 @@ from knooppunt.facilities import services
 from knooppunt.facilities.models import Enquiry, Slot
 from knooppunt.web.forms import NotNowError
 from knooppunt.people.models import User
-enquiry, time_, actor = Enquiry.objects.get(pk=sys.argv[1]), Slot.objects.get(), User.objects.get(username="asker")
+enquiry, time_ = Enquiry.objects.get(pk=sys.argv[1]), Slot.objects.get()
+actor = User.objects.get(username="asker")
 print("ready", flush=True)
 sys.stdin.readline()
 try:
