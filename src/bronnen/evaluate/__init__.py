@@ -4,6 +4,7 @@
 """Evaluation on files: what the measured methods are worth on questions with known answers."""
 
 from bronnen.evaluate.files import InputError
+from bronnen.evaluate.matching import matching
 from bronnen.evaluate.retrieval import retrieval
 
-__all__ = ["InputError", "retrieval"]
+__all__ = ["InputError", "matching", "retrieval"]

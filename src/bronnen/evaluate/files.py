@@ -39,7 +39,7 @@ class Question:
 def read_documents(path: Path) -> list[Document]:
     """Every document of a JSON lines file; `title` and `lang` may be given beside id and text."""
     documents: dict[str, Document] = {}
-    for place, row in _rows(path, _DOCUMENT):
+    for place, row in rows(path, _DOCUMENT):
         identity = _text(row, "answer_id", place, _DOCUMENT)
         if identity in documents:
             raise InputError(f"{place}: answer_id {identity!r} is used before; give each document its own")
@@ -56,14 +56,14 @@ def read_questions(path: Path) -> list[Question]:
         Question(
             _text(row, "question", place, _QUESTION), _text(row, "answer_id", place, _QUESTION), _lang(row)
         )
-        for place, row in _rows(path, _QUESTION)
+        for place, row in rows(path, _QUESTION)
     ]
     if not questions:
         raise InputError(f"{path}: no questions; write one per line: {_QUESTION}")
     return questions
 
 
-def _rows(path: Path, example: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def rows(path: Path, example: str) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         with path.open("rb") as lines:
             for number, line in enumerate(lines, start=1):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bronnen.evaluate.files import Document
 from bronnen.language import Form, Query, analyse, analyse_query, guess_language
-from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Statistics, rank
+from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Statistics, gist, rank
 
 PART = 0.5
 
@@ -53,9 +53,14 @@ class MemoryIndex:
                 sizes[key].append(terms.length)
         return {key: sum(found) / len(found) for key, found in sizes.items()}
 
-    def order(self, question: str) -> list[int]:
-        """Numbers of the documents by the one ranking function, best first; those it did not see behind."""
+    def order(self, question: str, *, whole: bool = False) -> list[int]:
+        """Numbers of the documents by the one ranking function, best first; those it did not see behind.
+
+        `whole`: the question is a whole description, so its most telling words ask (`gist`).
+        """
         query = analyse_query(question)
+        if whole:
+            query = gist(query, self._statistics)
         found = self._retrieve(query)
         ranked = rank(
             query, [self._candidates[number] for number in found[:MAX_CANDIDATES]], self._statistics

@@ -6,6 +6,7 @@
 from bronnen.ranking.evidence import locate
 from bronnen.ranking.model import Candidate, FieldTerms, Match, Ranked, Settings, Statistics
 from bronnen.ranking.score import MAX_CANDIDATES, rank
+from bronnen.ranking.telling import gist
 from bronnen.ranking.why import sentence
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Ranked",
     "Settings",
     "Statistics",
+    "gist",
     "locate",
     "rank",
     "sentence",

@@ -52,7 +52,7 @@ def rank(
     pool = list(candidates)
     if len(pool) > MAX_CANDIDATES:
         raise ValueError(f"{len(pool)} candidates; the ranking takes at most {MAX_CANDIDATES}")
-    weighed = [_Weighed(term, _worth(term, statistics)) for term in query.terms]
+    weighed = [_Weighed(term, worth(term, statistics)) for term in query.terms]
     scorer = _Scorer(weighed, statistics, settings)
     found = scorer.locate(pool)
     extra = _likeness(query, pool, settings)
@@ -60,7 +60,7 @@ def rank(
     return sorted(ranked, key=lambda result: -result.score)
 
 
-def _worth(term: QueryTerm, statistics: Statistics) -> float:
+def worth(term: QueryTerm, statistics: Statistics) -> float:
     """Inverse document frequency of a term over all its forms, more when it is asked more than once."""
     documents = max(statistics.documents, 1)
     holding = sum(

@@ -37,13 +37,17 @@ _MISSING = {"nl": "Niet gevonden: {words}.", "en": "Not found: {words}."}
 MOST_REASONS = 3
 
 
-def sentence(result: Ranked[Id], lang: str) -> str:
-    """Why a result was found, in Dutch ("nl") or English ("en"): the best reasons, then what is missing."""
+def sentence(result: Ranked[Id], lang: str, *, missing: bool = True) -> str:
+    """Why a result was found, in Dutch ("nl") or English ("en"): the best reasons, then what is missing.
+
+    Of a whole description most words are missing everywhere: leave them out with `missing=False`.
+    """
     reasons = _best(result)
     if not reasons:
         return _NOTHING[lang]
     text = "; ".join(_reason(match, lang) for match in reasons[:MOST_REASONS])
-    ending = " " + _MISSING[lang].format(words=", ".join(result.missing[:5])) if result.missing else ""
+    lacks = result.missing[:5] if missing else ()
+    ending = " " + _MISSING[lang].format(words=", ".join(lacks)) if lacks else ""
     return text[0].upper() + text[1:] + "." + ending
 
 

@@ -21,7 +21,6 @@ from knooppunt.catalogue.search import Hit, SearchQuery
 MOST_CANDIDATES = 200
 VALUES_SHOWN = 12
 FACETS_OPEN = 3
-SIMILAR_ENOUGH = 1 / 3
 COMMON_LABELS = {
     "organisation": gettext_lazy("Organisation"),
     "challenge": gettext_lazy("Challenge"),
@@ -97,19 +96,6 @@ def find(text: str, language: str, *, kinds: Sequence[str] = (), size: int = 10)
     return search(
         Search(text=text, kinds=tuple(kinds)), language, size=min(size, MOST_CANDIDATES), facets=False
     )
-
-
-def similar(card: Card, language: str, size: int = 10) -> list[FoundCard]:
-    """Cards about the same: a search for the card's own title, without itself.
-
-    The card itself is the best answer to its own title; what scores less than a third of that shares
-    only loose words and is left out.
-    """
-    title, title_language = card.in_language("title", language)
-    hits = find(title, title_language, size=size + 1).hits
-    best = max((hit.score for hit in hits), default=0.0)
-    others = [hit for hit in hits if (hit.kind, hit.key) != (card.kind, card.key)]
-    return [hit for hit in others if hit.score >= SIMILAR_ENOUGH * best]
 
 
 def card_ids(wanted: Search, language: str, *, most: int, sort: str | None = None) -> list[int]:

@@ -266,3 +266,36 @@ class LogPosition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader} at {self.transaction}/{self.line}"
+
+
+class Dismissal(models.Model):
+    """A match that a person set aside, with the reason. Retention: it goes with the account, or when taken
+    back.
+
+    The pair is gone for that person. What many say of a pair of kinds holds such matches back for everyone,
+    within bounds (`catalogue.matching`), and counts no more once it is taken back.
+    """
+
+    class Reason(models.TextChoices):
+        OTHER_PROBLEM = "other-problem", _("This is another problem")
+        KNOWN = "known", _("I know this already")
+        OLD = "old", _("This is too old for me")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    source_kind = models.SlugField(max_length=40)
+    source_key = models.CharField(max_length=200)
+    target_kind = models.SlugField(max_length=40)
+    target_key = models.CharField(max_length=200)
+    reason = models.CharField(max_length=20, choices=Reason.choices)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "source_kind", "source_key", "target_kind", "target_key"],
+                name="dismissed_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_kind}:{self.source_key} is not {self.target_kind}:{self.target_key}"

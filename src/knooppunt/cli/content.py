@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
+from typing import Any
 
 from knooppunt.cli.output import result, say
 
@@ -34,6 +35,10 @@ def add_commands(commands: _SubParsersAction) -> None:
     retrieval.add_argument("--queries", type=Path, required=True, metavar="FILE.jsonl")
     retrieval.add_argument("--json", action="store_true")
     retrieval.set_defaults(run=run_evaluate_retrieval)
+    related = what.add_parser("matching", help="finding related descriptions, with plain BM25 beside it")
+    related.add_argument("collection", type=Path, metavar="DIR|FILE.jsonl", help="Markdown or JSON lines")
+    related.add_argument("--json", action="store_true")
+    related.set_defaults(run=run_evaluate_matching)
 
 
 def run_load(options: Namespace) -> int:
@@ -90,7 +95,16 @@ def run_search(options: Namespace) -> int:
 def run_evaluate_retrieval(options: Namespace) -> int:
     from bronnen import evaluate
 
-    figures = evaluate.retrieval(options.documents, options.queries)
+    return _figures(evaluate.retrieval(options.documents, options.queries), options)
+
+
+def run_evaluate_matching(options: Namespace) -> int:
+    from bronnen import evaluate
+
+    return _figures(evaluate.matching(options.collection), options)
+
+
+def _figures(figures: dict[str, Any], options: Namespace) -> int:
     text = "\n".join(
         f"{name:5}" + "".join(f"  {measure} {value:.3f}" for measure, value in figures[name].items())
         for name in ("ours", "bm25")

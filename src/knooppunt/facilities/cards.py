@@ -48,7 +48,7 @@ def facility_card(facility: Facility) -> CardData:
         summary=_pair(content["summary"]),
         text=Text(*(_text(content, language) for language in LANGUAGES)),
         facets=tuple(_facets(facility, keeper)),
-        links=tuple(Link(RelationType.SOLVES, "challenge", slug) for slug in content.get("challenges", [])),
+        links=tuple(Link(RelationType.RELATED, "challenge", slug) for slug in content.get("challenges", [])),
         place=content.get("place") or (keeper.place if keeper else ""),
         position=position,
     )

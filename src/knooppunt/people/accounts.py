@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
-from knooppunt.catalogue.models import Card
+from knooppunt.catalogue.models import Card, Dismissal
 from knooppunt.jobs import letters
 from knooppunt.people import personal
 from knooppunt.people.demo import PERSONAS
@@ -128,6 +128,11 @@ def own_data(user: User) -> dict[str, Any]:
         "roles": _rows(user.memberships.values("organisation__slug", "role", "since")),
         "requests": _rows(
             user.claims.values("organisation__slug", "role", "motivation", "created", "decision", "reason")
+        ),
+        "setAside": _rows(
+            Dismissal.objects.filter(user=user).values(
+                "source_kind", "source_key", "target_kind", "target_key", "reason", "at"
+            )
         ),
         "follows": _rows(user.follows.values("kind", "key", "search", "channel", "webhook_url", "since")),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from knooppunt.people.models import Organisation, OrganisationKind
 
 SAME_REGION = 0.5
+MOST_NEAR = 20
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ def alike(organisation: Organisation, limit: int = 5) -> list[Alike]:
     )
     ranked = sorted(others, key=lambda other: (distance(organisation, other), other.slug))
     return [Alike(o, distance(organisation, o), why(organisation, o)) for o in ranked[:limit]]
+
+
+def near(slug: str) -> dict[str, tuple[float, str]]:
+    """The organisations most like this one for matching: slug, nearness (1 is the same, 0 is far) and why."""
+    one = Organisation.objects.select_related("parent").filter(slug=slug).first()
+    found = alike(one, MOST_NEAR) if one and one.inhabitants else []  # without figures it would be a guess
+    return {a.organisation.slug: (1 / (1 + a.distance), a.why) for a in found}
 
 
 def why(one: Organisation, other: Organisation) -> str:

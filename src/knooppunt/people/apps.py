@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 PERSONAL = (
     *("people.User", "people.Membership", "people.Profile", "people.Expertise", "people.Consent"),
-    *("people.Claim", "people.Invitation", "catalogue.Follow", "account.EmailAddress"),
+    *("people.Claim", "people.Invitation", "catalogue.Follow", "catalogue.Dismissal"),
+    *("account.EmailAddress",),
 )
 
 
@@ -17,14 +18,15 @@ class PeopleConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from knooppunt.api import face, portable, tables, tokens
-        from knooppunt.catalogue import loading
+        from knooppunt.catalogue import loading, matching
         from knooppunt.jobs import beats
-        from knooppunt.people import accounts, api, memberships, personal
+        from knooppunt.people import accounts, alike, api, memberships, personal
         from knooppunt.people.cards import register
         from knooppunt.people.loading import load_content
         from knooppunt.web import navigation
 
         register()
+        matching.register_alike(alike.near)
         loading.register("organisations", load_content)
         beats.every(86_400, accounts.forget_sessions)
         beats.every(86_400, accounts.forget_unused)

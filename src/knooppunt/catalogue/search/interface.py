@@ -69,6 +69,8 @@ class SearchQuery:
     - `since`, `until`: cards whose period (`starts` to `ends`, open where absent) touches these dates;
       cards without any date do not match.
     - `box`: (south, west, north, east): cards with a place inside it.
+    - `whole`: the text is a whole description; its most telling words ask, two of them are enough, and
+      nothing is marked.
     - `page` counts from 1; `size` is at most 200 (0 gives only total and counts).
     """
 
@@ -82,6 +84,7 @@ class SearchQuery:
     until: date | None = None
     box: tuple[float, float, float, float] | None = None
     sort: Sort = "relevance"
+    whole: bool = False
     page: int = 1
     size: int = 20
 

@@ -9,7 +9,7 @@ import tantivy
 from tantivy import Order
 
 from bronnen.language import Query, analyse_query
-from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Ranked, rank, sentence
+from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Ranked, gist, rank, sentence
 from knooppunt.catalogue.search.documents import decode_card, decode_terms
 from knooppunt.catalogue.search.highlight import hits, mark, snippet, wanted_keys
 from knooppunt.catalogue.search.interface import LANGUAGES, SORTS, Hit, Results, SearchQuery
@@ -18,6 +18,7 @@ from knooppunt.catalogue.search.view import View
 
 LARGEST_PAGE = 200
 DEEPEST = 100_000
+ENOUGH_FOR_WHOLE = 2
 Found = tuple[tantivy.DocAddress, Ranked[tantivy.DocAddress] | None]
 
 
@@ -32,6 +33,9 @@ class Search:
         self._words: Query = analyse_query(query.text, self._lang)
         self._filters = filters(view.schema, query)
         self._least = enough(len(self._words.terms))
+        if query.whole:
+            self._words = gist(self._words, view.statistics)
+            self._least = min(self._least, ENOUGH_FOR_WHOLE)
         self._relaxed = False
 
     def results(self) -> Results:
@@ -63,6 +67,8 @@ class Search:
 
     def _find(self) -> tuple[list[Found], int]:
         start = (self._query.page - 1) * self._query.size
+        if self._query.whole and not self._words.terms:
+            return [], 0  # no word of it is known here: browsing would show just anything
         if not self._by_relevance:
             return self._in_order(start)
         matcher = self._matcher()
@@ -108,14 +114,17 @@ class Search:
             title=title,
             summary=summary,
             score=round(ranked.score, 4) if ranked else 0.0,
-            why=sentence(ranked, self._lang) if ranked else "",
+            why=sentence(ranked, self._lang, missing=not self._query.whole) if ranked else "",
             matches=ranked.matches if ranked else (),
-            highlights=self._highlights(lang, decode_terms(row.get_first("terms")) if ranked else {}, card),
+            highlights={} if self._query.whole else self._marked(lang, row, card, ranked is not None),
             starts=card["starts"],
             ends=card["ends"],
             updated=card["updated"],
             place=card["place"],
         )
+
+    def _marked(self, lang: str, row: Any, card: dict[str, Any], ranked: bool) -> dict[str, str]:
+        return self._highlights(lang, decode_terms(row.get_first("terms")) if ranked else {}, card)
 
     def _highlights(
         self, lang: str, terms: dict[tuple[str, str], FieldTerms], card: dict[str, Any]

@@ -12,13 +12,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from knooppunt.catalogue import finding
+from knooppunt.catalogue import matching
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.relations import related
 
 register = template.Library()
 MOST_SIMILAR = 5
+NEAR_ENOUGH = 0.15
 
 
 @register.inclusion_tag("catalogue/_card.html")
@@ -39,9 +40,7 @@ def card_around(context: dict[str, Any], kind: str, key: str, relations: bool = 
     found = related(kind, key)
     shown = {(r.card.kind, r.card.key) for r in found}
     language = (get_language() or "nl")[:2]
-    similar = (
-        [hit for hit in finding.similar(this, language) if (hit.kind, hit.key) not in shown] if this else []
-    )
+    similar = _matches(this, language, request.user, shown) if this else []
     follows = request.user.follows if this and request.user.is_authenticated else None
     return {
         "request": request,
@@ -52,6 +51,12 @@ def card_around(context: dict[str, Any], kind: str, key: str, relations: bool = 
         "similar": similar[:MOST_SIMILAR],
         "followed": follows.filter(kind=kind, key=key).first() if follows is not None else None,
     }
+
+
+def _matches(card: Card, language: str, user: Any, shown: set[tuple[str, str]]) -> list[matching.Matched]:
+    """The best matches that are not shown as relations already; loose words in common are no match."""
+    found = matching.match(matching.source_of(card, language), language, user=user, size=2 * MOST_SIMILAR)
+    return [m for m in found if (m.kind, m.key) not in shown and m.score >= NEAR_ENOUGH]
 
 
 @register.simple_tag

@@ -114,15 +114,6 @@ def test_matching_tells_which_of_some_cards_a_search_finds(make_toy):
     assert finding.matching(Search(text="auto"), "nl", among) == [("toy", "een")]
 
 
-def test_similar_cards_leave_no_dead_end(make_toy):
-    for slug in ("een", "twee"):
-        services.publish(make_toy(slug=slug, name_nl="Schulden vroeg zien", name_en="See debts early"))
-    indexing.ensure()
-    services.publish(make_toy(slug="ver", name_nl="Vroeg maaien met schapen", name_en="Mowing early"))
-    indexing.ensure()
-    assert [h.key for h in finding.similar(Card.objects.get(key="een"), "nl")] == ["twee"]
-
-
 def break_off(build) -> None:
     (build / "meta.json").write_text("{}", encoding="utf-8")
 

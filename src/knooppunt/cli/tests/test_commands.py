@@ -191,3 +191,18 @@ def test_outputs_check_says_what_is_no_table(capsys, tmp_path):
     )
     assert (code, out) == (2, "")
     assert "not a table" in err
+
+
+def test_match_prints_what_is_like_a_card_or_a_text(capsys, make_toy):
+    for slug in ("een", "twee"):
+        services.publish(make_toy(slug=slug, name_nl="Schulden vroeg zien", text="huishoudens met schulden"))
+    indexing.ensure()
+    code, out, _ = run(capsys, "match", "toy:een", "--json")
+    (row,) = json.loads(out)
+    assert (code, row["id"], set(row)) == (0, "twee", {"kind", "id", "title", "score", "why"})
+    code, out, _ = run(capsys, "match", "--text", "wij zien schulden te laat", "--json")
+    assert [row["id"] for row in json.loads(out)] == ["een", "twee"]
+    assert run(capsys, "match", "--text", "qqqq", "--json")[:2] == (0, "[]\n")
+    code, _, err = run(capsys, "match", "toy:eem", "--json")
+    assert (code, "toy:een" in err) == (2, True)
+    assert run(capsys, "match", "--json")[0] == 2

@@ -1,0 +1,28 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+
+"""What a whole description is about: the words of it that tell most in this collection."""
+
+from dataclasses import replace
+
+from bronnen.language import Query
+from bronnen.ranking.model import Statistics
+from bronnen.ranking.score import worth
+
+MOST_WORDS = 16
+
+
+def gist(query: Query, statistics: Statistics, most: int = MOST_WORDS) -> Query:
+    """The query with at most `most` words: those worth most, in the order in which they were written.
+
+    A description asks with every word it has, and most of them are wrapping. A word that no document holds
+    can find nothing, so it is left out; a word that is said often counts more (`worth`). Of equal words
+    the first stay.
+    """
+    held = [
+        (worth(term, statistics), number)
+        for number, term in enumerate(query.terms)
+        if any(all(statistics.frequency(form.lang, key) for key in form.keys) for form in term.forms)
+    ]
+    kept = sorted(number for _, number in sorted(held, key=lambda item: (-item[0], item[1]))[:most])
+    return replace(query, terms=tuple(query.terms[number] for number in kept))

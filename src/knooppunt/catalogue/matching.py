@@ -1,0 +1,242 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Explained matching: who does the same kind of thing, and why we think so.
+
+Computed when it is read and never stored per pair. The index gives what the words find, by the one ranking
+function; what two cards share beside words adds to it, each signal with its weight, and told in the reason:
+
+    score = words (1 for the card itself, or for what a text finds best) + sum of weight x strength (0 to 1)
+
+What people set aside as another problem holds that pair of kinds back, by two hundredths per person and never
+by more than three tenths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Prefetch
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from knooppunt.catalogue import indexing
+from knooppunt.catalogue.audit import audit
+from knooppunt.catalogue.kinds import kinds
+from knooppunt.catalogue.models import Card, Dismissal, FacetValue, Relation, identities
+from knooppunt.catalogue.search import Hit, SearchQuery
+
+CANDIDATES = 40
+OFFERED = 20
+WEIGHTS = {"challenge": 0.15, "origin": 0.05, "alike": 0.05, "offers": 0.2, "related": 0.1}
+PER_DISMISSAL, LEAST_FACTOR = 0.02, 0.7
+LONGEST = 20_000
+UNTOLD = {"not_reported", "unknown"}  # two that tell nothing share nothing
+Alike = Callable[[str], dict[str, tuple[float, str]]]
+
+
+@dataclass(frozen=True)
+class Matched:
+    """A match: what, how near, and why in a sentence of the reader's language."""
+
+    kind: str
+    key: str
+    url: str
+    lang: str
+    title: str
+    score: float
+    why: str
+    kind_label: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one looks for matches of: a text, and what is known of it beside the words."""
+
+    text: str
+    kind: str = ""
+    key: str = ""
+    facets: dict[str, set[str]] = field(default_factory=dict)
+
+
+_alike: list[Alike] = []
+
+
+def register_alike(provider: Alike) -> None:
+    """`provider` gives, for an organisation's slug, those alike: slug, nearness (0 to 1) and why."""
+    _alike[:] = [provider]
+
+
+def source_of(card: Card, language: str) -> Source:
+    """A card as the source of matches: its own words and all its facets."""
+    texts = (card.in_language(name, language)[0] for name in ("title", "summary", "text"))
+    facets: dict[str, set[str]] = {}
+    for value in card.facets.all():
+        facets.setdefault(value.facet, set()).add(value.code)
+    return Source("\n".join(filter(None, texts))[:LONGEST], card.kind, card.key, facets)
+
+
+def find(identity: str) -> Card:
+    """The card of 'kind:key', or of a key that only one card has; ValueError names what comes near."""
+    kind, _colon, key = identity.rpartition(":")
+    found = list(Card.objects.filter(key=key, **({"kind": kind} if kind else {}))[:2])
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(f"{card.kind}:{card.key}" for card in Card.objects.filter(key=key).order_by("kind"))
+        raise ValueError(f"more than one card is called '{identity}'; choose from: {names}")
+    known = [f"{k}:{n}" for k, n in Card.objects.values_list("kind", "key")]
+    near = get_close_matches(identity, [*known, *(name.split(":", 1)[1] for name in known)], n=3, cutoff=0.5)
+    raise ValueError(
+        f"there is no card '{identity}'" + (f"; did you mean: {', '.join(near)}?" if near else "")
+    )
+
+
+def match(
+    source: Source, language: str, *, user: Any = None, only: Sequence[str] = (), size: int = 10
+) -> list[Matched]:
+    """The best matches of a source, best first, without itself and without what the user set aside."""
+    if not indexing.exists():
+        return []
+    hits = _candidates(source, language, only)
+    own, away = (source.kind, source.key), _dismissed(source, user)
+    keys = [
+        (hit.kind, hit.key) for hit in hits if (hit.kind, hit.key) != own and (hit.kind, hit.key) not in away
+    ]
+    facets = Prefetch("facets", FacetValue.objects.all())
+    cards = {
+        (c.kind, c.key): c
+        for c in Card.objects.filter(identities(keys)).defer("text_nl", "text_en").prefetch_related(facets)
+    }
+    best = max((hit.score for hit in hits), default=0.0) or 1.0  # the card itself, where it is a card
+    weigher = Weigher(source, cards.values())
+    found = [
+        weigher.matched(hit, cards[hit.kind, hit.key], hit.score / best)
+        for hit in hits
+        if (hit.kind, hit.key) in cards
+    ]
+    return sorted(found, key=lambda matched: -matched.score)[:size]
+
+
+def _candidates(source: Source, language: str, only: Sequence[str]) -> list[Hit]:
+    """What the words find, then what offers something that is sought, whatever its words."""
+    index, kept = indexing.current(), list(only)
+    asked = SearchQuery(text=source.text[:LONGEST], lang=language, kinds=kept, whole=True, size=CANDIDATES)
+    hits = {(hit.kind, hit.key): hit for hit in index.search(asked).hits} if source.text.strip() else {}
+    if seeks := source.facets.get("seeks"):
+        offering = SearchQuery(lang=language, kinds=kept, facets={"offers": sorted(seeks)}, size=OFFERED)
+        for hit in index.search(offering).hits:
+            hits.setdefault((hit.kind, hit.key), hit)
+    return list(hits.values())
+
+
+def _dismissed(source: Source, user: Any) -> set[tuple[str, str]]:
+    if user is None or not user.is_authenticated:
+        return set()
+    rows = Dismissal.objects.filter(user=user, source_kind=source.kind, source_key=source.key)
+    return set(rows.values_list("target_kind", "target_key"))
+
+
+class Weigher:
+    """Weighs what cards share with the source beside words; reads what it needs of all of them at once."""
+
+    def __init__(self, source: Source, cards: Iterable[Card]) -> None:
+        self._facets = source.facets
+        self._language = (get_language() or "nl")[:2]
+        self._alike = _near(source.facets.get("organisation", set()))
+        self._related = _related(source)
+        self._factors = _factors(source.kind)
+
+    def matched(self, hit: Hit, card: Card, words: float) -> Matched:
+        """One match with its score and its reason."""
+        score, reasons = words, [hit.why] if hit.why else []
+        for name, strength, why in self._signals(card):
+            score += WEIGHTS[name] * strength
+            reasons.append(why)
+        kind = kinds.get(card.kind)
+        return Matched(
+            kind=hit.kind, key=hit.key, url=hit.url, lang=hit.lang, title=hit.title,
+            score=round(score * self._factors.get(card.kind, 1.0), 4),
+            why=" ".join(reasons), kind_label=str(kind.label) if kind else card.kind,
+        )  # fmt: skip
+
+    def _signals(self, card: Card) -> Iterable[tuple[str, float, str]]:
+        values = list(card.facets.all())
+        yield from self._shared("challenge", values, _("Both are about: %(what)s."))
+        yield from self._shared("origin", values, _("Both use data from: %(what)s."))
+        sought = [v for v in values if v.facet == "offers" and v.code in self._facets.get("seeks", ())]
+        wanted = [v for v in values if v.facet == "seeks" and v.code in self._facets.get("offers", ())]
+        if sought:
+            yield "offers", 1.0, _("It offers what is sought: %(what)s.") % {"what": self._names(sought)}
+        elif wanted:
+            yield "offers", 1.0, _("It seeks what is offered: %(what)s.") % {"what": self._names(wanted)}
+        near = [
+            (self._alike[v.code], v) for v in values if v.facet == "organisation" and v.code in self._alike
+        ]
+        if near:
+            (nearness, why), value = max(near, key=lambda item: item[0][0])
+            told = _("%(name)s is an organisation like this one (%(why)s).")
+            yield "alike", nearness, told % {"name": self._names([value]), "why": why}
+        if (card.kind, card.key) in self._related:
+            yield "related", 1.0, _("Someone already connected the two.")
+
+    def _shared(self, facet: str, values: list[FacetValue], why: str) -> Iterable[tuple[str, float, str]]:
+        own = self._facets.get(facet, set()) - UNTOLD
+        shared = [v for v in values if v.facet == facet and v.code in own]
+        if shared:
+            yield facet, 1.0, why % {"what": self._names(shared)}
+
+    def _names(self, values: list[FacetValue]) -> str:
+        return ", ".join(getattr(value, f"label_{self._language}") or value.code for value in values)
+
+
+def _near(organisations: set[str]) -> dict[str, tuple[float, str]]:
+    near: dict[str, tuple[float, str]] = {}
+    for provider in _alike:
+        for slug in sorted(organisations)[:3]:
+            for other, found in provider(slug).items():
+                if other not in organisations and found > near.get(other, (0.0, "")):
+                    near[other] = found
+    return near
+
+
+def _related(source: Source) -> set[tuple[str, str]]:
+    """Cards that somebody connected with the source."""
+    if not source.key:
+        return set()
+    own = {"source_kind": source.kind, "source_key": source.key}
+    there = Relation.objects.filter(derived=False, **own).values_list("target_kind", "target_key")
+    own = {"target_kind": source.kind, "target_key": source.key}
+    back = Relation.objects.filter(derived=False, **own).values_list("source_kind", "source_key")
+    return {*there, *back}
+
+
+def _factors(kind: str) -> dict[str, float]:
+    """How much a pair of kinds is held back by what people set aside as another problem."""
+    rows = (
+        Dismissal.objects.filter(source_kind=kind, reason=Dismissal.Reason.OTHER_PROBLEM)
+        .values_list("target_kind")
+        .annotate(people=Count("user", distinct=True))
+    )
+    return {target: max(LEAST_FACTOR, 1 - PER_DISMISSAL * people) for target, people in rows}
+
+
+@transaction.atomic
+def dismiss(source: Card, kind: str, key: str, reason: str, *, user: Any) -> Dismissal:
+    """Set a match aside for this person; again with another reason changes the reason."""
+    made, _new = Dismissal.objects.update_or_create(
+        user=user, source_kind=source.kind, source_key=source.key, target_kind=kind, target_key=key,
+        defaults={"reason": Dismissal.Reason(reason)},
+    )  # fmt: skip
+    audit("dismiss match", source.kind, source.key, actor=user, detail={"match": f"{kind}:{key}"})
+    return made
+
+
+@transaction.atomic
+def take_back(dismissal: Dismissal, *, user: Any) -> None:
+    """Let the match come back; what it taught is forgotten with it."""
+    audit("take match back", dismissal.source_kind, dismissal.source_key, actor=user)
+    dismissal.delete()
