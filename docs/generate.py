@@ -42,6 +42,7 @@ def pages() -> dict[Path, str]:
         DOCS / "explanation" / "house.md": house_page(),
         DOCS / "reference" / "practice-states.md": in_english(practice_states_page),
         DOCS / "reference" / "practice-table.md": in_english(practice_table_page),
+        DOCS / "reference" / "toolkit-states.md": in_english(toolkit_states_page),
         DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
     }
 
@@ -275,6 +276,21 @@ def facility_states_page() -> str:
 def _deeper(page: str) -> str:
     """The page as a part of another: every heading a level down."""
     return re.sub(r"^(#+ )", r"#\1", page, flags=re.M)
+
+
+def toolkit_states_page() -> str:
+    """The states of a version of an answer or definition, and whose each move is."""
+    from knooppunt.toolkit import permissions, states
+
+    page = states_page(
+        "States of an answer and a definition",
+        "A version of an answer or a definition moves as this table says and in no other way; what is public stays while a new version is written.",
+        states,
+        permissions.DEEDS,
+        "*Editor*: an editor or administrator of the hub. *Reader*: one of them who wrote nothing of this version. *Clock*: the hub itself.",
+        "What is public anyone may read. An answer from the help desk is published by a second reader too.",
+    )
+    return f"{LICENCE}{GENERATED}\n{page}"
 
 
 def practice_table_page() -> str:

@@ -19,6 +19,7 @@ from django.utils.text import slugify
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import Document
 from knooppunt.practices import moving, permissions, policies
+from knooppunt.practices.comparing import Difference, word_difference
 from knooppunt.practices.contentcheck import check, named_gaps
 from knooppunt.practices.loading import load_content
 from knooppunt.practices.models import Comment, Contact, PastSave, Practice, Reuse, Version
@@ -30,6 +31,7 @@ from knooppunt.web.forms import NotNowError
 RESERVED = frozenset({"nieuw", "werk"})
 
 __all__ = [
+    "Difference",
     "NotNowError",
     "begin",
     "comment",
@@ -44,6 +46,7 @@ __all__ = [
     "save",
     "start",
     "stop_contact",
+    "word_difference",
 ]
 
 

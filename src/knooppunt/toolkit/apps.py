@@ -7,3 +7,26 @@ from django.utils.translation import gettext_lazy as _
 class ToolkitConfig(AppConfig):
     name = "knooppunt.toolkit"
     verbose_name = _("Toolkit")
+
+    def ready(self) -> None:
+        from knooppunt.api import face
+        from knooppunt.api import portable as bulk
+        from knooppunt.catalogue import loading
+        from knooppunt.jobs import beats
+        from knooppunt.toolkit import api, keeping, portable
+        from knooppunt.toolkit.cards import register
+        from knooppunt.toolkit.glossary import glossary
+        from knooppunt.toolkit.services import load_content
+        from knooppunt.web import explaining, navigation
+
+        register()
+        explaining.register(glossary)
+        loading.register("toolkit", load_content)
+        beats.every(86_400, keeping.forget)
+        keeping.register()
+        face.add_router("faq", api.faq_router)
+        face.add_router("terms", api.term_router)
+        bulk.register(
+            "toolkit", "Answers and definitions", order=50, export=portable.export, load=portable.load
+        )
+        navigation.add("toolkit:overview", _("Toolkit"), 40)

@@ -7,8 +7,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from knooppunt.practices import naming, reading
@@ -17,14 +15,6 @@ from knooppunt.practices.states import LABELS, State
 
 register = template.Library()
 PATH = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
-
-
-@register.simple_tag
-def words(found: reading.Words | None) -> SafeString | str:
-    """A text, marked with its language when that is not the reader's."""
-    if not found:
-        return ""
-    return format_html('<span lang="{}">{}</span>', found.lang, found.text) if found.lang else found.text
 
 
 @register.filter

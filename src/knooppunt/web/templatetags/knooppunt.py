@@ -7,9 +7,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+
+from knooppunt.web import explaining
 
 register = template.Library()
 
@@ -33,3 +35,30 @@ def localised(thing: Any, field: str) -> SafeString | str:
 def in_language(path: str) -> str:
     """A stored address (without language prefix) in the reader's language."""
     return f"/{_language()}{path}"
+
+
+@register.simple_tag
+def words(found: Any) -> SafeString | str:
+    """A text with its language, marked when that is not the reader's."""
+    if not found:
+        return ""
+    return format_html('<span lang="{}">{}</span>', found.lang, found.text) if found.lang else found.text
+
+
+@register.simple_tag(takes_context=True)
+def explained(context: dict[str, Any], found: Any) -> SafeString | str:
+    """A text with its terms linked to what they mean, at the end of the page; each once per page.
+
+    Takes words in a language (only the reader's are explained), plain text, or HTML that is safe already.
+    """
+    if getattr(found, "lang", ""):
+        return words(found)
+    text = getattr(found, "text", found) or ""
+    html = text if isinstance(text, SafeString) else escape(text)
+    return explaining.on_page(context["request"], html, _language())
+
+
+@register.inclusion_tag("web/_explanations.html", takes_context=True)
+def explanations(context: dict[str, Any]) -> dict[str, Any]:
+    """What the terms mean that this page explains; nothing on a page that explains none."""
+    return {"explanations": explaining.of_page(context.get("request"))}

@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How long what people wrote is kept, what of it is theirs to take away, and how it lets go of a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from knooppunt.people import personal
+from knooppunt.toolkit.models import Version
+from knooppunt.toolkit.states import State
+
+KEEP = timedelta(days=365)
+MODELS = ("toolkit.Version",)
+
+
+def register() -> None:
+    """Names of accounts become empty by themselves (SET_NULL)."""
+    personal.register("toolkit", models=MODELS, export=own_data)
+
+
+def own_data(user: Any) -> dict[str, Any]:
+    """This app's part of what a person may download: what they wrote here, and where."""
+    return {
+        "wroteIn": [
+            {"entry": str(v.entry), "version": v.number, "state": v.state}
+            for v in Version.objects.filter(writers=user).select_related("entry")
+        ]
+    }
+
+
+def forget() -> int:
+    """Remove drafts that were dropped a year ago."""
+    old = Version.objects.filter(state=State.DROPPED, changed__lt=timezone.now() - KEEP)
+    return old.delete()[0]

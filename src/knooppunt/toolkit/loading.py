@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The answers and definitions that come with the hub, from their content files.
+
+What people write in the hub wins: an entry with a version of their own no longer follows its file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from knooppunt.catalogue import services as catalogue
+from knooppunt.toolkit.contentcheck import CONTENT, LISTS, load
+from knooppunt.toolkit.models import Entry, Version, as_kind
+from knooppunt.toolkit.states import STANDING, State
+
+
+def load_content(content: Path = CONTENT) -> str:
+    """Bring every entry up to date with its file; again changes nothing. One line on what it did."""
+    rows = [
+        (kind, document.data["theme"], entry)
+        for kind, documents in load(content).items()
+        for document in documents
+        for entry in document.data[LISTS[kind]]
+    ]
+    written = sum(_load(*row) for row in rows)
+    return f"{len(rows)} answers and definitions; written: {written}"
+
+
+@transaction.atomic
+def _load(kind: str, theme: str, entry: dict[str, Any]) -> bool:
+    """One entry, all or nothing; True when it was written."""
+    content = {key: value for key, value in entry.items() if key != "id"}
+    kept, _made = Entry.objects.select_for_update().get_or_create(
+        kind=kind, slug=entry["id"], defaults={"theme": theme, "origin": Entry.Origin.CONTENT}
+    )
+    last = kept.versions.first()
+    same = last is not None and last.content == content and kept.theme == theme
+    if same or kept.versions.filter(from_content=False).exists():
+        return False
+    kept.versions.filter(state__in=STANDING).update(state=State.REPLACED)
+    now = timezone.now()
+    version = Version(
+        entry=kept,
+        number=last.number + 1 if last else 1,
+        state=State.PUBLISHED,
+        content=content,
+        changed=now,
+        published=now,
+        from_content=True,
+    )
+    version.set_review()
+    version.save()
+    Entry.objects.filter(pk=kept.pk).update(theme=theme)
+    catalogue.publish(as_kind(kept), detail={"deed": "load content"})
+    return True

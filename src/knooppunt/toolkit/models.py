@@ -1,0 +1,184 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Answers to frequently asked questions and definitions, and their versions.
+
+All that a version says stands in one document (`content`), in the shape of `faq.schema.json` or
+`terms.schema.json`: files, forms, versions, import and export have one form.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knooppunt.toolkit.states import OPEN, STANDING, State
+
+REVIEW_MONTHS = 12
+
+
+class Theme(models.TextChoices):
+    SHARING = "sharing", _("Sharing data")
+    PRIVACY = "privacy", _("Privacy and roles")
+    GROUNDS = "grounds", _("Legal grounds")
+    ALGORITHMS = "algorithms", _("Algorithms")
+    OPEN_DATA = "open-data", _("Open data")
+    QUALITY = "quality", _("Data quality")
+    WORKING = "working", _("Working data-driven")
+
+
+class Entry(models.Model):
+    """One answer or definition; its texts stand in versions. `origin` says where it came from."""
+
+    class Kind(models.TextChoices):
+        FAQ = "faq", _("Question and answer")
+        TERM = "term", _("Definition")
+
+    class Origin(models.TextChoices):
+        CONTENT = "content", _("came with the hub")
+        EDITORS = "editors", _("written by the editors")
+        HELPDESK = "helpdesk", _("asked at the help desk")
+
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    slug = models.SlugField(max_length=80)
+    theme = models.CharField(max_length=10, choices=Theme.choices)
+    origin = models.CharField(max_length=8, choices=Origin.choices, default=Origin.EDITORS)
+    started = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}/{self.slug}"
+
+    def get_absolute_url(self) -> str:
+        return reverse(f"toolkit:{self.kind}", args=[self.slug])
+
+    @property
+    def standing(self) -> Version | None:
+        """The version that is public or was withdrawn; uses prefetched versions."""
+        return next((v for v in self.versions.all() if v.state in STANDING), None)
+
+    @property
+    def public(self) -> Version | None:
+        return next((v for v in self.versions.all() if v.state == State.PUBLISHED), None)
+
+    @property
+    def open(self) -> Version | None:
+        return next((v for v in self.versions.all() if v.state in OPEN), None)
+
+    @property
+    def shown(self) -> Version | None:
+        return self.standing or self.open or next(iter(self.versions.all()), None)
+
+
+class _OfKind(models.Manager):
+    def __init__(self, kind: str = "") -> None:
+        super().__init__()
+        self.kind = kind
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(kind=self.kind)
+
+
+class Faq(Entry):
+    """A question that is asked often, with its answer."""
+
+    objects = _OfKind(Entry.Kind.FAQ)
+
+    class Meta:
+        proxy = True
+
+
+class Term(Entry):
+    """A definition: a concept in the sense of SKOS."""
+
+    objects = _OfKind(Entry.Kind.TERM)
+
+    class Meta:
+        proxy = True
+
+
+class Version(models.Model):
+    """One round of writing, from draft to publication.
+
+    Retention: what was published stays as the history; a dropped draft goes after a year. Names of writers
+    become empty when their account goes.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    content = models.JSONField(default=dict)
+    changed = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    published = models.DateTimeField(null=True, blank=True)
+    review_due = models.DateField(null=True, blank=True, db_index=True)
+    from_content = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "number"], name="entry_version_once"),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(state__in=OPEN), name="entry_one_open_version"
+            ),
+            models.UniqueConstraint(
+                fields=["entry"], condition=Q(state__in=STANDING), name="entry_one_standing_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}/{self.number}"
+
+    @property
+    def expired(self) -> bool:
+        """The day on which it was to be looked at again has come: the page says so."""
+        return self.review_due is not None and self.review_due <= timezone.localdate()
+
+    @property
+    def title(self) -> dict[str, str]:
+        return self.content.get("question") or self.content.get("label") or {}
+
+    @property
+    def languages(self) -> list[str]:
+        return [language for language in ("nl", "en") if self.title.get(language)]
+
+    @property
+    def language(self) -> str:
+        """'' when both languages are there, else the one that is."""
+        languages = self.languages
+        return "" if len(languages) == 2 else (languages or ["nl"])[0]
+
+    def set_review(self) -> None:
+        """An answer is looked at again so many months after it was; a definition when someone sees cause."""
+        if "reviewed" in self.content:
+            reviewed = date.fromisoformat(self.content["reviewed"])
+            self.review_due = months_later(reviewed, self.content.get("review_months", REVIEW_MONTHS))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day)
+
+
+def as_kind(entry: Any) -> Faq | Term:
+    """The entry under its own name, as the catalogue knows it, and as it is in the database now."""
+    model = Faq if entry.kind == Entry.Kind.FAQ else Term
+    return model.objects.get(pk=entry.pk)

@@ -1,0 +1,174 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The verbs of the toolkit: all that other apps and the pages may call to change something.
+
+Each verb holds the entry to the end of its transaction, asks state (may anyone, now: `NotNowError`) and
+permission (may this person: `PermissionDenied`), and writes card and audit with the change.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from knooppunt.catalogue import services as catalogue
+from knooppunt.catalogue.audit import audit
+from knooppunt.catalogue.wording import pair
+from knooppunt.toolkit import permissions, queries
+from knooppunt.toolkit.contentcheck import check_one, laws
+from knooppunt.toolkit.loading import load_content
+from knooppunt.toolkit.models import Entry, Theme, Version, as_kind
+from knooppunt.toolkit.states import NEEDS_NOTE, OPEN, STANDING, State, move_from
+from knooppunt.web.forms import NotNowError
+
+__all__ = [
+    "NotNowError",
+    "Theme",
+    "expired",
+    "laws",
+    "load_content",
+    "move",
+    "new_version",
+    "publish_answer",
+    "renew",
+    "save",
+    "start",
+    "withdraw_answer",
+]
+
+
+def expired() -> list[Version]:
+    """Answers that stand, and whose review day has come: they come back to the queue."""
+    return list(queries.expired())
+
+
+@transaction.atomic
+def start(kind: str, theme: str, content: dict[str, Any], *, actor: Any) -> Version:
+    """A new answer or definition, as a draft that only hub editors see."""
+    permissions.require(permissions.is_editor(actor))
+    return _write(_entry(kind, theme, content, Entry.Origin.EDITORS), content, actor)
+
+
+@transaction.atomic
+def publish_answer(theme: str, content: dict[str, Any], *, writer: Any, actor: Any) -> Version:
+    """Publish an answer from the help desk as a frequently asked question.
+
+    `content` has the shape of an entry in `faq.schema.json`, in one language or both. `actor` is the
+    second reader: a hub editor, and someone else than the writer.
+    """
+    permissions.require(permissions.is_editor(actor) and writer is not None and writer.pk != actor.pk)
+    version = _write(_entry("faq", theme, content, Entry.Origin.HELPDESK), content, writer)
+    _make(version, "submit", State.SUBMITTED, actor=writer)
+    return _make(version, "publish", State.PUBLISHED, actor=actor)
+
+
+@transaction.atomic
+def withdraw_answer(slug: str, reason: str, *, actor: Any) -> Version:
+    """Take a published answer back, with the reason that readers see."""
+    entry = queries.find("faq", slug)
+    if entry is None or entry.public is None:
+        raise NotNowError(_("This answer is not published."))
+    return move(entry.public, "withdraw", actor=actor, note=reason)
+
+
+@transaction.atomic
+def renew(version: Version, *, actor: Any) -> Version:
+    """Confirm that an answer is still right: its review date moves on."""
+    version = _hold(version)
+    permissions.require(permissions.is_editor(actor))
+    if version.state != State.PUBLISHED:
+        raise NotNowError(_("This answer is not published."))
+    version.content = version.content | {"reviewed": timezone.localdate().isoformat()}
+    version.set_review()
+    version.save()
+    audit("renew", version.entry.kind, version.entry.slug, actor=actor)
+    return version
+
+
+@transaction.atomic
+def new_version(entry: Entry, *, actor: Any) -> Version:
+    """Start writing on what stands; a draft that is there already is given. The public text stays."""
+    permissions.require(permissions.is_editor(actor))
+    entry = Entry.objects.select_for_update().get(pk=entry.pk)
+    if (open_ := entry.versions.filter(state__in=OPEN).first()) is not None:
+        return open_
+    if (standing := entry.standing) is None:
+        raise NotNowError
+    return _write(entry, deepcopy(standing.content), actor)
+
+
+@transaction.atomic
+def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "") -> Version:
+    """Keep what was written in a draft."""
+    version = _hold(version)
+    permissions.require(permissions.is_editor(actor))
+    if version.state != State.DRAFT:
+        raise NotNowError(_("This text is not a draft: take it back, or start a new version."))
+    check_one(version.entry.kind, version.entry.theme, version.entry.slug, content)
+    version.content, version.note = content, note
+    version.changed, version.changed_by = timezone.now(), actor
+    version.save()
+    version.writers.add(actor)
+    audit("save", version.entry.kind, version.entry.slug, actor=actor, detail={"version": version.number})
+    return version
+
+
+@transaction.atomic
+def move(version: Version, verb: str, *, actor: Any, note: str = "") -> Version:
+    """Make a move of the table for a person."""
+    version = _hold(version)
+    permissions.require(bool(permissions.parties(actor, version)))
+    if (made := move_from(verb, version.state)) is None:
+        state = State(version.state).label
+        raise NotNowError(_("This cannot be done while the text is: %(state)s.") % {"state": state})
+    if verb in NEEDS_NOTE and not note.strip():
+        raise NotNowError(_("Say why: the others need to know."))
+    permissions.require(permissions.may_move(actor, version, verb))
+    return _make(version, verb, made.target, actor=actor, note=note)
+
+
+def _hold(version: Version) -> Version:
+    """The version as it is now; its entry is locked to the end of the transaction, so verbs queue."""
+    Entry.objects.select_for_update().get(pk=version.entry_id)
+    return Version.objects.select_related("entry").get(pk=version.pk)
+
+
+def _entry(kind: str, theme: str, content: dict[str, Any], origin: Entry.Origin) -> Entry:
+    title = pair(content.get("question") or content.get("label"))
+    slug = queries.free_slug(kind, slugify(title.nl or title.en)[:70].strip("-") or kind)
+    return Entry.objects.create(kind=kind, slug=slug, theme=theme, origin=origin)
+
+
+def _write(entry: Entry, content: dict[str, Any], writer: Any) -> Version:
+    check_one(entry.kind, entry.theme, entry.slug, content)
+    last = entry.versions.aggregate(last=Max("number"))["last"] or 0
+    version = Version.objects.create(
+        entry=entry, number=last + 1, content=content, changed=timezone.now(), changed_by=writer
+    )
+    version.writers.add(writer)
+    audit("start version", entry.kind, entry.slug, actor=writer, detail={"version": version.number})
+    return version
+
+
+def _make(version: Version, verb: str, target: State, *, actor: Any, note: str = "") -> Version:
+    source, version.state = version.state, target
+    if target == State.PUBLISHED:
+        others = version.entry.versions.filter(state__in=STANDING).exclude(pk=version.pk)
+        others.update(state=State.REPLACED)
+        version.published = version.published or timezone.now()
+        version.set_review()
+    version.save()
+    detail = {"version": version.number, "from": source, "to": target, "note": note}
+    audit(verb, version.entry.kind, version.entry.slug, actor=actor, detail=detail)
+    if target == State.PUBLISHED:
+        catalogue.publish(as_kind(version.entry), actor=actor, detail=detail)
+    elif target == State.WITHDRAWN:
+        reason = pair({version.language or "nl": note})
+        catalogue.withdraw(as_kind(version.entry), actor=actor, reason=reason)
+    return version
