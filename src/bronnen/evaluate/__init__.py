@@ -5,6 +5,7 @@
 
 from bronnen.evaluate.files import InputError
 from bronnen.evaluate.matching import matching
+from bronnen.evaluate.questions import questions
 from bronnen.evaluate.retrieval import retrieval
 
-__all__ = ["InputError", "matching", "retrieval"]
+__all__ = ["InputError", "matching", "questions", "retrieval"]

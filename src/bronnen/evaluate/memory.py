@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bronnen.evaluate.files import Document
 from bronnen.language import Form, Query, analyse, analyse_query, guess_language
-from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Statistics, gist, rank
+from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Ranked, Statistics, gist, rank
 
 PART = 0.5
 
@@ -54,7 +54,12 @@ class MemoryIndex:
         return {key: sum(found) / len(found) for key, found in sizes.items()}
 
     def order(self, question: str, *, whole: bool = False) -> list[int]:
-        """Numbers of the documents by the one ranking function, best first; those it did not see behind.
+        """Numbers of the documents by the one ranking function, best first; those it did not see behind."""
+        ranked, behind = self.answers(question, whole=whole)
+        return [result.id for result in ranked] + behind
+
+    def answers(self, question: str, *, whole: bool = False) -> tuple[list[Ranked[int]], list[int]]:
+        """The ranked documents with score and coverage, and the numbers of those behind them.
 
         `whole`: the question is a whole description, so its most telling words ask (`gist`).
         """
@@ -62,10 +67,8 @@ class MemoryIndex:
         if whole:
             query = gist(query, self._statistics)
         found = self._retrieve(query)
-        ranked = rank(
-            query, [self._candidates[number] for number in found[:MAX_CANDIDATES]], self._statistics
-        )
-        return [result.id for result in ranked] + found[MAX_CANDIDATES:]
+        candidates = [self._candidates[number] for number in found[:MAX_CANDIDATES]]
+        return rank(query, candidates, self._statistics), found[MAX_CANDIDATES:]
 
     def _retrieve(self, query: Query) -> list[int]:
         """Documents that hold any form of any word, by plain BM25 over keys: the candidates."""

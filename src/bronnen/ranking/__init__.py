@@ -3,6 +3,7 @@
 
 """Ranking with reasons: one pure function for search, help desk and matching."""
 
+from bronnen.ranking.confidence import confidence
 from bronnen.ranking.evidence import locate
 from bronnen.ranking.model import Candidate, FieldTerms, Match, Ranked, Settings, Statistics
 from bronnen.ranking.score import MAX_CANDIDATES, rank
@@ -17,6 +18,7 @@ __all__ = [
     "Ranked",
     "Settings",
     "Statistics",
+    "confidence",
     "gist",
     "locate",
     "rank",

@@ -8,6 +8,7 @@ from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Any
 
+from knooppunt.cli import desk
 from knooppunt.cli.output import result, say
 
 
@@ -39,6 +40,7 @@ def add_commands(commands: _SubParsersAction) -> None:
     related.add_argument("collection", type=Path, metavar="DIR|FILE.jsonl", help="Markdown or JSON lines")
     related.add_argument("--json", action="store_true")
     related.set_defaults(run=run_evaluate_matching)
+    desk.add_evaluations(what)
 
 
 def run_load(options: Namespace) -> int:

@@ -206,3 +206,46 @@ def test_match_prints_what_is_like_a_card_or_a_text(capsys, make_toy):
     code, _, err = run(capsys, "match", "toy:eem", "--json")
     assert (code, "toy:een" in err) == (2, True)
     assert run(capsys, "match", "--json")[0] == 2
+
+
+def test_evaluate_questions_with_calibration(capsys, tmp_path):
+    answers, questions = tmp_path / "a.jsonl", tmp_path / "q.jsonl"
+    answers.write_text(
+        '{"answer_id": "a", "answer_text": "De gemeente helpt bij schulden."}\n'
+        '{"answer_id": "b", "answer_text": "Het waterschap maait gras."}\n'
+    )
+    questions.write_text(
+        '{"question": "Wie helpt bij een schuld?", "answer_id": "a"}\n'
+        '{"question": "zzz", "answer_id": "b"}\n'
+    )  # fmt: skip
+    arguments = ("--answers", str(answers), "--questions", str(questions), "--json")
+    code, out, _ = run(capsys, "evaluate", "questions", *arguments)
+    figures = json.loads(out)
+    assert (code, figures["n"], figures["ours"]["hit1"]) == (0, 2, 0.5)
+    assert sum(row["n"] for row in figures["calibration"]) == 2
+    unknown, known = figures["calibration"][0], figures["calibration"][-1]
+    assert (unknown["said"], unknown["right"], known["right"]) == (0.0, 0.0, 1.0)
+
+
+def test_redact(capsys):
+    code, out, _ = run(capsys, "redact", "--text", "Mail naar k.bos@post.example.com.", "--json")
+    assert code == 0
+    assert json.loads(out) == {
+        "redacted": "Mail naar [e-mailadres].",
+        "findings": [
+            {
+                "kind": "email",
+                "start": 10,
+                "end": 32,
+                "text": "k.bos@post.example.com",
+                "why": "heeft de vorm van een e-mailadres",
+                "confidence": 0.99,
+            }
+        ],
+    }
+
+
+def test_evaluate_redaction(capsys):
+    code, out, _ = run(capsys, "evaluate", "redaction", "--json")
+    assert code == 0
+    assert json.loads(out)["cases"] >= 150

@@ -1,0 +1,82 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands of the help desk: propose redactions, and measure what it is worth."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+
+from knooppunt.cli.output import result
+
+MOST_SIGNS = 2_000_000
+
+
+def add_commands(commands: _SubParsersAction) -> None:
+    redact = commands.add_parser("redact", help="propose which personal data to take out of a text")
+    redact.add_argument("--text", required=True, metavar="TEXT", help='the text; "-" reads it from stdin')
+    redact.add_argument("--json", action="store_true", help='{"redacted", "findings"}')
+    redact.add_argument(
+        "--lang", choices=["nl", "en"], help="language of labels and reasons (default: the text's)"
+    )
+    redact.set_defaults(run=run_redact)
+
+
+def add_evaluations(what: _SubParsersAction) -> None:
+    """What `knooppunt evaluate` can measure of the help desk."""
+    questions = what.add_parser(
+        "questions", help="the help desk's answers to questions, with plain BM25 beside it"
+    )
+    questions.add_argument("--answers", type=Path, required=True, metavar="FILE.jsonl")
+    questions.add_argument("--questions", type=Path, required=True, metavar="FILE.jsonl")
+    questions.add_argument("--json", action="store_true")
+    questions.set_defaults(run=run_evaluate_questions)
+    redaction = what.add_parser(
+        "redaction", help="precision and recall of proposed redactions on the labelled set of the project"
+    )
+    redaction.add_argument("--json", action="store_true")
+    redaction.set_defaults(run=run_evaluate_redaction)
+
+
+def run_redact(options: Namespace) -> int:
+    from bronnen.language import guess_language
+    from knooppunt.helpdesk.redaction import find, redact
+
+    text = sys.stdin.read() if options.text == "-" else options.text
+    if len(text) > MOST_SIGNS:
+        raise ValueError(f"the text has {len(text)} signs; give at most {MOST_SIGNS} at a time")
+    lang = options.lang or guess_language(text) or "nl"
+    findings = find(text)
+    redacted = redact(text, findings, lang)
+    shown = {"redacted": redacted, "findings": [finding.as_json(lang) for finding in findings]}
+    result(shown, as_json=options.json, text=redacted)
+    return 0
+
+
+def run_evaluate_questions(options: Namespace) -> int:
+    from bronnen import evaluate
+
+    figures = evaluate.questions(options.answers, options.questions)
+    lines = [f"{figures['n']} questions"]
+    for name in ("ours", "bm25"):
+        lines.append(f"{name:5}" + "".join(f"  {k} {v:.3f}" for k, v in figures[name].items()))
+    lines += ["confidence  questions  said  right"]
+    for row in figures["calibration"]:
+        lines.append(
+            f"{row['from']:.1f}-{row['to']:.1f}     {row['n']:9}  {row['said']:.2f}  {row['right']:.2f}"
+        )
+    result(figures, as_json=options.json, text="\n".join(lines))
+    return 0
+
+
+def run_evaluate_redaction(options: Namespace) -> int:
+    from knooppunt.helpdesk.redaction.measure import measure
+
+    figures = measure()
+    lines = [f"{figures['cases']} texts"] + [
+        f"{kind:15}" + "".join(f"  {k} {v}" for k, v in row.items())
+        for kind, row in [("all", figures["all"]), *figures["kinds"].items()]
+    ]
+    result(figures, as_json=options.json, text="\n".join(lines))
+    return 0

@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Where somebody lives: a street with a number, and a postcode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
+
+STREET = (
+    "straat|laan|weg|plein|gracht|kade|dijk|hof|singel|pad|steeg|plantsoen|dreef|markt|wal|dwarsstraat|"
+    "park|baan|burgwal|haven|veld|akker|brink|ring|erf|oever"
+)
+_WORD = r"[A-ZÀ-Þ][\w'’.-]{0,40}"
+_DUTCH = re.compile(
+    rf"(?<!\w)(?:{_WORD} (?:(?:van|de|der|den|het|'t) ){{0,2}}){{0,3}}"
+    rf"(?:[A-ZÀ-Þ][\w'’-]{{0,40}}(?:{STREET})|(?:{STREET.title()})) "
+    r"\d{1,5}(?:[ -]?[a-zA-Z](?!\w)|[ -]\d{1,4}(?!\w)|[ -]?(?:bis|hs|[IV]{1,3})(?!\w))?(?!\w)"
+)
+_ENGLISH = re.compile(
+    rf"(?<!\w)\d{{1,5}}[a-z]? (?:{_WORD} ){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Square|Court)(?!\w)"
+)
+_POSTCODE = re.compile(r"(?<![\w.-])[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?!\w)")
+_BEFORE = re.compile(r"(?:\b[Aa]rt(?:ikel|icle|ikelen|\.)|\b[Pp]ostbus \d{1,6},) $")
+_HOUSE = re.compile(r"[ ,]{1,3}(?:\d{1,5}\b|[A-Z][a-z])")
+
+
+def places(text: str) -> Iterator[Finding]:
+    """Every street with a number and every postcode."""
+    for pattern in (_DUTCH, _ENGLISH):
+        for match in pattern.finditer(text):
+            yield Finding(Kind.ADDRESS, *match.span(), match[0], Rule.STREET, 0.9)
+    for match in _POSTCODE.finditer(text):
+        if _BEFORE.search(text, max(match.start() - 20, 0), match.start()):
+            continue  # an article of law, or a post office box: organisations have those
+        if not _looks_like_year(match[0]) or _HOUSE.match(text, match.end()):
+            yield Finding(Kind.POSTCODE, *match.span(), match[0], Rule.POSTCODE, 0.85)
+
+
+def _looks_like_year(code: str) -> bool:
+    """*2021 EU* may be a year and a word; a postcode without space is none."""
+    return " " in code and "1900" <= code[:4] <= "2099"

@@ -1,0 +1,72 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Proposed redactions: what is found, what is left alone, and how good it is on the labelled set."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knooppunt.helpdesk.redaction import Kind, find, redact
+from knooppunt.helpdesk.redaction.measure import cases, measure
+from knooppunt.helpdesk.redaction.model import LABELS, WHY, Rule
+from knooppunt.helpdesk.redaction.numbers import is_iban, passes_eleven
+
+LETTER = "Beste Karin,\nmijn BSN is 111222333, bel 06-12345678.\nMet vriendelijke groet,\nTom"
+
+
+def test_a_letter_is_redacted_with_reasons():
+    found = find(LETTER)
+    assert [f.kind for f in found] == [Kind.NAME, Kind.CITIZEN_NUMBER, Kind.PHONE, Kind.NAME]
+    assert all(LETTER[f.start : f.end] == f.text for f in found)
+    assert redact(LETTER, found, "nl") == (
+        "Beste [naam],\nmijn BSN is [burgerservicenummer], bel [telefoonnummer].\n"
+        "Met vriendelijke groet,\n[naam]"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Artikel 1234 BW geldt.", "Zaaknummer 111222333.", "123456789", "NL91ABNA0417164301", "14 076"]
+)
+def test_what_only_looks_personal_is_left_alone(text):
+    assert find(text) == []
+
+
+def test_the_labelled_set_holds_what_it_should():
+    assert len(cases()) >= 150
+    figures = measure()
+    assert figures["all"]["precision"] >= 0.95
+    assert figures["all"]["recall"] >= 0.9
+    assert all(row["marked"] for row in figures["kinds"].values())
+
+
+@given(st.integers(min_value=1, max_value=99_999_999))
+def test_the_eleven_test_finds_every_single_wrong_digit(number):
+    for last in range(10):
+        digits = f"{number:08}{last}"
+        if passes_eleven(digits):
+            for place in range(9):
+                wrong = digits[:place] + str((int(digits[place]) + 1) % 10) + digits[place + 1 :]
+                assert not passes_eleven(wrong)
+
+
+@given(st.integers(min_value=0, max_value=10**10 - 1))
+def test_an_account_is_right_with_one_pair_of_check_digits_only(number):
+    right = [check for check in range(2, 99) if is_iban(f"NL{check:02}BANK{number:010}")]
+    assert len(right) == 1
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_ordered_findings_that_do_not_overlap(text):
+    found = find(text)
+    places = [place for f in found for place in (f.start, f.end)]
+    assert places == sorted(places)
+    assert all(text[f.start : f.end] == f.text and 0 < f.confidence <= 1 for f in found)
+    assert redact(text, [], "nl") == text
+
+
+def test_every_rule_and_kind_has_words_in_both_languages():
+    for lang in ("nl", "en"):
+        assert set(WHY[lang]) == set(Rule)
+        assert set(LABELS[lang]) == {kind.value for kind in Kind}
