@@ -1,0 +1,39 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Commands on instruments: read the question sets of others."""
+
+from __future__ import annotations
+
+from argparse import Namespace, _SubParsersAction
+from pathlib import Path
+
+from knooppunt.cli.output import result
+
+FIGURES = '{"questions", "options", "dependencies", "unmapped"}'
+
+
+def add_commands(commands: _SubParsersAction) -> None:
+    instruments = commands.add_parser("instruments", help="question sets of others")
+    what = instruments.add_subparsers(dest="what", required=True, metavar="WHAT")
+    load = what.add_parser("import", help="read forms, tasks, measures and maturity models, unchanged")
+    load.add_argument("path", type=Path, metavar="FILE|DIR", help="YAML, JSON, XLS or XLSX")
+    load.add_argument("--json", action="store_true", help=FIGURES)
+    load.add_argument("--lang", choices=["nl", "en"], default="nl", help="language of reasons and errors")
+    load.set_defaults(run=run_import)
+
+
+def run_import(options: Namespace) -> int:
+    """What was not understood is an outcome, not an error: the exit code is 0, and the result names it."""
+    import django
+
+    django.setup()
+    from django.utils.translation import override
+
+    from knooppunt.toolkit.questionsets import read_sets
+
+    with override(options.lang):
+        found = read_sets(options.path).as_json()
+    lines = "".join(f"\n{line['file']}: {line['path']}: {line['reason']}" for line in found["unmapped"])
+    text = "{questions} questions, {options} options, {dependencies} dependencies".format(**found)
+    result(found, as_json=options.json, text=text + lines)
+    return 0
