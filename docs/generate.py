@@ -44,6 +44,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "practice-table.md": in_english(practice_table_page),
         DOCS / "reference" / "toolkit-states.md": in_english(toolkit_states_page),
         DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
+        DOCS / "reference" / "initiative-states.md": in_english(initiative_states_page),
     }
 
 
@@ -271,6 +272,30 @@ def facility_states_page() -> str:
         "Makers and checkers see the findings and the record. What leaves is a copy that the hub writes, with values only.",
     )
     return f"{LICENCE}{GENERATED}\n{enquiries}\n{_deeper(outputs)}"
+
+
+def initiative_states_page() -> str:
+    """The states of an initiative and of a contact, and who may what."""
+    from knooppunt.initiatives import contactstates, permissions, states
+
+    initiatives = states_page(
+        "States of an initiative, and of a contact",
+        "An initiative is public from the first idea; what stopped stays, with what was learned.",
+        states,
+        permissions.DEEDS,
+        "*Owner*: an editor or administrator of the organisation that has the initiative. *Hub*: an editor or administrator of the "
+        "hub, who can only take it off.",
+        "Members of one organisation are nobody to the initiative of another.",
+    )
+    contacts = states_page(
+        "States of a contact",
+        "A question to a peer and a request for help at a lab, a statistics office, a university, start-ups or students are one.",
+        contactstates,
+        permissions.CONTACT_DEEDS,
+        "*Asker*: an editor or contact person of the organisation that asked. *Asked*: an editor or contact person of the other.",
+        "Nobody else sees a contact: its address gives 404. Mail goes through the hub, and only where somebody takes messages.",
+    )
+    return f"{LICENCE}{GENERATED}\n{initiatives}\n{_deeper(contacts)}"
 
 
 def _deeper(page: str) -> str:

@@ -7,3 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class InitiativesConfig(AppConfig):
     name = "knooppunt.initiatives"
     verbose_name = _("Initiatives")
+
+    def ready(self) -> None:
+        from knooppunt.api import face, portable
+        from knooppunt.initiatives import api, keeping
+        from knooppunt.initiatives.cards import register
+        from knooppunt.jobs import beats
+        from knooppunt.web import navigation
+
+        register()
+        beats.every(86_400, keeping.forget)
+        keeping.register()
+        face.add_router("initiatives", api.router)
+        portable.register("initiatives", "Initiatives", order=42, export=api.export, load=api.load)
+        navigation.add("initiatives:overview", _("Initiatives"), 33)

@@ -29,18 +29,20 @@ def card(card: Card, heading: str = "h3") -> dict[str, Any]:
 
 
 @register.inclusion_tag("catalogue/_around.html", takes_context=True)
-def card_around(context: dict[str, Any], kind: str, key: str, relations: bool = True) -> dict[str, Any]:
+def card_around(
+    context: dict[str, Any], kind: str, key: str, relations: bool = True, matches: bool = True
+) -> dict[str, Any]:
     """What stands around a card: follow button, relations with their reason, and similar cards.
 
-    No page is a dead end: every kind's own page includes this. A page that shows relations itself gives
-    `relations=False`.
+    No page is a dead end: every kind's own page includes this. A page that shows relations or
+    matches itself gives `relations=False` or `matches=False`.
     """
     request = context["request"]
     this = Card.objects.filter(kind=kind, key=key).first()
     found = related(kind, key)
     shown = {(r.card.kind, r.card.key) for r in found}
     language = (get_language() or "nl")[:2]
-    similar = _matches(this, language, request.user, shown) if this else []
+    similar = _matches(this, language, request.user, shown) if this and matches else []
     follows = request.user.follows if this and request.user.is_authenticated else None
     return {
         "request": request,

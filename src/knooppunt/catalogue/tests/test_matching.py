@@ -7,12 +7,13 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from knooppunt.catalogue import indexing, matching, services
 from knooppunt.catalogue.models import AuditLine, Card, Dismissal, FacetValue
-from knooppunt.people.models import User
 
+User = get_user_model()
 pytestmark = pytest.mark.django_db(transaction=True)
 DEBTS = "Gemeente zoekt huishoudens met schulden en betalingsachterstanden"
 

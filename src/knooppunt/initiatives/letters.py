@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Mail on contacts: from the hub to the people who speak for one side. No address of the other is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.utils.translation import override
+
+from knooppunt.initiatives.models import Contact
+from knooppunt.jobs import letters
+from knooppunt.people import services as people
+
+
+def readers(contact: Contact, organisation: str) -> list[Any]:
+    """The contact persons of a side; on the asking side also who asked."""
+    active = get_user_model().objects.filter(
+        is_active=True,
+        contact_for__organisation=organisation,
+        memberships__organisation__slug=organisation,
+    )
+    found = set(active)
+    if organisation == contact.asker and contact.author is not None and contact.author.is_active:
+        found.add(contact.author)
+    return sorted(found, key=lambda user: user.pk)
+
+
+def tell(contact: Contact, organisation: str, what: Any, *, actor: Any, note: str = "") -> None:
+    """Tell one side what the other did, in each reader's language."""
+    other = people.organisation(contact.other(organisation))
+    for user in readers(contact, organisation):
+        if actor is not None and user.pk == actor.pk:
+            continue
+        with override(user.language):
+            name = (other.name_nl if user.language == "nl" else other.name_en) if other else ""
+            context = {
+                "name": name,
+                "what": str(what),
+                "note": note,
+                "address": settings.PUBLIC_URL + contact.get_absolute_url(),
+            }
+        letters.write(user.email, "initiatives/mail/contact", context, user.language)

@@ -1,0 +1,90 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading initiatives and contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from knooppunt.catalogue import matching
+from knooppunt.catalogue.models import Card, identities
+from knooppunt.initiatives.contacting import contactable
+from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
+from knooppunt.initiatives.states import PUBLIC
+from knooppunt.people import services as people
+
+SHOWN = 100
+MOST_MATCHES = 8
+
+
+def public() -> QuerySet[Initiative]:
+    return Initiative.objects.filter(state__in=PUBLIC)
+
+
+def find(slug: str) -> Initiative | None:
+    return Initiative.objects.filter(slug=slug).first()
+
+
+def challenges() -> list[Card]:
+    return list(Card.objects.filter(kind="challenge").order_by("title_nl"))
+
+
+def names(slugs: list[str]) -> dict[str, Any]:
+    """Organisations by slug."""
+    return {o.slug: o for o in people.organisations(slugs)}
+
+
+def named(slugs: list[str], language: str) -> list[tuple[str, str]]:
+    """Slug and name of organisations, as a form offers them."""
+    return [(o.slug, o.name_nl if language == "nl" else o.name_en) for o in people.organisations(slugs)]
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A match of an initiative: what they learned, and whom of them one can ask."""
+
+    match: Any
+    lesson: Initiative | None
+    contacts: list[Any]
+
+
+def peers(initiative: Initiative, language: str, user: Any) -> list[Peer]:
+    """Who does the same and why we think so, what they learned, and whom to contact."""
+    card = Card.objects.filter(kind="initiative", key=initiative.slug).first()
+    if card is None:
+        return []
+    found = matching.match(matching.source_of(card, language), language, user=user, size=MOST_MATCHES)
+    keys = [(match.kind, match.key) for match in found]
+    cards = {(c.kind, c.key): c for c in Card.objects.filter(identities(keys)).prefetch_related("facets")}
+    involved = {
+        key: [value.code for value in cards[key].facets.all() if value.facet == "organisation"]
+        for key in keys
+        if key in cards
+    }
+    slugs = list({slug for some in involved.values() for slug in some} - {initiative.organisation})
+    open_, known = contactable(slugs), names(slugs)
+    lessons = {
+        i.slug: i
+        for i in public().filter(slug__in=[k for kind, k in keys if kind == "initiative"])
+        if i.lesson
+    }
+    return [
+        Peer(
+            match,
+            lessons.get(match.key) if match.kind == "initiative" else None,
+            [known[slug] for slug in involved.get((match.kind, match.key), ()) if slug in open_],
+        )
+        for match in found
+    ]
+
+
+def contacts_of(user: Any) -> QuerySet[Contact]:
+    """Contacts of the organisations that somebody speaks for."""
+    slugs = set(people.edits_for(user))
+    slugs |= set(ContactPerson.objects.filter(user=user).values_list("organisation", flat=True)) & set(
+        people.roles_of(user)
+    )
+    return Contact.objects.filter(Q(asker__in=slugs) | Q(asked__in=slugs))
