@@ -67,6 +67,7 @@ def measure(size: int) -> dict[str, Any]:
     row["import_s"] = timed(lambda: services.publish_many(_toys(0, size)))
     row["index_s"] = timed(indexing.rebuild)
     row |= _pages()
+    row |= _matches()
     row |= _publish_to_found(size)
     return row
 
@@ -125,6 +126,21 @@ def _pages() -> dict[str, Any]:
             f"{name}_queries": len(context),
         }
     return row
+
+
+def _matches() -> dict[str, Any]:
+    """Milliseconds to match new texts of forty words, with reasons; half of the words are common."""
+    from knooppunt.catalogue import matching
+
+    chance, times = random.Random(7), []
+    for i in range(REPEATS + 5):
+        rare = [f"k{chance.randrange(1000)}" for _ in range(3)]
+        text = " ".join([*chance.choices(WORDS, k=37), *rare])
+        started = time.perf_counter()
+        assert matching.match(matching.Source(text), "nl")
+        if i >= 5:  # a running hub is warm
+            times.append((time.perf_counter() - started) * 1000)
+    return {"match_p50_ms": median(times), "match_p95_ms": p95(times)}
 
 
 def _publish_to_found(size: int) -> dict[str, Any]:

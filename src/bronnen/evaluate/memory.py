@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from bronnen.evaluate.files import Document
 from bronnen.language import Form, Query, analyse, analyse_query, guess_language
-from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Ranked, Statistics, gist, rank
+from bronnen.ranking import FOR_WHOLE, MAX_CANDIDATES, Candidate, FieldTerms, Ranked, Statistics, gist, rank
 
 PART = 0.5
 
@@ -68,7 +68,8 @@ class MemoryIndex:
             query = gist(query, self._statistics)
         found = self._retrieve(query)
         candidates = [self._candidates[number] for number in found[:MAX_CANDIDATES]]
-        return rank(query, candidates, self._statistics), found[MAX_CANDIDATES:]
+        settings = FOR_WHOLE if whole else None
+        return rank(query, candidates, self._statistics, settings), found[MAX_CANDIDATES:]
 
     def _retrieve(self, query: Query) -> list[int]:
         """Documents that hold any form of any word, by plain BM25 over keys: the candidates."""

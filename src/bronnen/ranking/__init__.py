@@ -7,10 +7,11 @@ from bronnen.ranking.confidence import confidence
 from bronnen.ranking.evidence import locate
 from bronnen.ranking.model import Candidate, FieldTerms, Match, Ranked, Settings, Statistics
 from bronnen.ranking.score import MAX_CANDIDATES, rank
-from bronnen.ranking.telling import gist
+from bronnen.ranking.telling import FOR_WHOLE, gist
 from bronnen.ranking.why import sentence
 
 __all__ = [
+    "FOR_WHOLE",
     "MAX_CANDIDATES",
     "Candidate",
     "FieldTerms",

@@ -74,6 +74,8 @@ def worth(term: QueryTerm, statistics: Statistics) -> float:
 def _likeness(query: Query, pool: list[Candidate[Id]], settings: Settings) -> list[float]:
     """Weighted likeness of each candidate's text to the question, per language."""
     scores = [0.0] * len(pool)
+    if not settings.likeness and not settings.foreign_likeness:
+        return scores
     words = [term.word for term in query.terms]
     for lang in dict.fromkeys(lang for candidate in pool for _, lang in candidate.fields):
         weight = settings.likeness if query.lang in (None, lang) else settings.foreign_likeness
@@ -161,6 +163,8 @@ class _Scorer:
     def _nearness(self, found: Mapping[FieldKey, Found], gains: list[float]) -> float:
         """What neighbouring words of the question earn by standing near each other, once per pair."""
         earned = 0.0
+        if not self._settings.nearness:
+            return earned
         for left, right in pairwise(range(len(gains))):
             if gains[left] and gains[right] and self._near(left, right, found):
                 earned += min(self._weighed[left].worth, self._weighed[right].worth)

@@ -6,10 +6,12 @@
 from dataclasses import replace
 
 from bronnen.language import Query
-from bronnen.ranking.model import Statistics
+from bronnen.ranking.model import Settings, Statistics
 from bronnen.ranking.score import worth
 
-MOST_WORDS = 16
+MOST_WORDS = 8
+FOR_WHOLE = Settings(nearness=0.0)
+"""The ranking of a gist: its words were not written side by side, so nearness says nothing."""
 
 
 def gist(query: Query, statistics: Statistics, most: int = MOST_WORDS) -> Query:

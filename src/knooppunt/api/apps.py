@@ -16,4 +16,4 @@ class ApiConfig(AppConfig):
         face.add_router("", cards.router)
         face.add_router("follows", follows.router)
         beats.every(86_400, tokens.forget_old)
-        navigation.add("api-pages:data", _("Data"), 60)
+        navigation.add("api-pages:data", _("Data"), 60, foot=True)

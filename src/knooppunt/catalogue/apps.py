@@ -13,7 +13,7 @@ class CatalogueConfig(AppConfig):
         from knooppunt.web import navigation
 
         navigation.add("catalogue:search", _("Search"), order=10)
-        navigation.add("catalogue:map", _("Map"), order=80)
+        navigation.add("catalogue:map", _("Map"), order=80, foot=True)
         beats.every(0.5, indexing.catch_up)
         beats.every(5, services.make_due_moves)
         beats.every(2, alerts.collect)

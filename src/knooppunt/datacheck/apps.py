@@ -18,4 +18,4 @@ class DatacheckConfig(AppConfig):
         beats.every(3_600, monthly.start_due)
         beats.every(300, monthly.tell_ended)
         beats.every(86_400, monthly.forget)
-        navigation.add("datacheck:start", _("Check data"), 60)
+        navigation.add("datacheck:start", _("Check data"), 60, foot=True)

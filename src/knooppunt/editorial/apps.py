@@ -23,4 +23,4 @@ class EditorialConfig(AppConfig):
         page_published.connect(publishing.published, dispatch_uid="editorial-published")
         page_unpublished.connect(publishing.unpublished, dispatch_uid="editorial-unpublished")
         post_migrate.connect(access.prepare, sender=self, dispatch_uid="editorial-access")
-        navigation.add("editorial:overview", _("News"), 60)
+        navigation.add("editorial:overview", _("News"), 60, foot=True)

@@ -23,4 +23,4 @@ class FacilitiesConfig(AppConfig):
         keeping.register()
         face.add_router("facilities", api.router)
         portable.register("facilities", "Facilities", order=45, export=api.export, load=api.load)
-        navigation.add("facilities:overview", _("Facilities"), 35)
+        navigation.add("facilities:overview", _("Facilities"), 36)

@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     other = "en" if language == "nl" else "nl"
     return {
         "menu": navigation.entries(),
+        "foot": navigation.entries(foot=True),
         "language": language,
         "other_language": other,
         "other_language_url": translate_url(request.get_full_path(), other),

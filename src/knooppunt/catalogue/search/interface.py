@@ -69,8 +69,8 @@ class SearchQuery:
     - `since`, `until`: cards whose period (`starts` to `ends`, open where absent) touches these dates;
       cards without any date do not match.
     - `box`: (south, west, north, east): cards with a place inside it.
-    - `whole`: the text is a whole description; its most telling words ask, two of them are enough, and
-      nothing is marked.
+    - `whole`: the text is a whole description; its most telling words ask, two of them are enough,
+      the best 100 are ranked, there is one page of at most 100, and nothing is marked.
     - `page` counts from 1; `size` is at most 200 (0 gives only total and counts).
     """
 

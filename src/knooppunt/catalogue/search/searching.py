@@ -9,7 +9,7 @@ import tantivy
 from tantivy import Order
 
 from bronnen.language import Query, analyse_query
-from bronnen.ranking import MAX_CANDIDATES, Candidate, FieldTerms, Ranked, gist, rank, sentence
+from bronnen.ranking import FOR_WHOLE, MAX_CANDIDATES, Candidate, FieldTerms, Ranked, gist, rank, sentence
 from knooppunt.catalogue.search.documents import decode_card, decode_terms
 from knooppunt.catalogue.search.highlight import hits, mark, snippet, wanted_keys
 from knooppunt.catalogue.search.interface import LANGUAGES, SORTS, Hit, Results, SearchQuery
@@ -19,6 +19,7 @@ from knooppunt.catalogue.search.view import View
 LARGEST_PAGE = 200
 DEEPEST = 100_000
 ENOUGH_FOR_WHOLE = 2
+MOST_FOR_WHOLE = 100
 Found = tuple[tantivy.DocAddress, Ranked[tantivy.DocAddress] | None]
 
 
@@ -72,7 +73,8 @@ class Search:
         if not self._by_relevance:
             return self._in_order(start)
         matcher = self._matcher()
-        first = self._view.searcher.search(matcher, MAX_CANDIDATES)
+        most = MOST_FOR_WHOLE if self._query.whole else MAX_CANDIDATES
+        first = self._view.searcher.search(matcher, most)
         end = start + self._query.size
         page: list[Found] = []
         if start < MAX_CANDIDATES and self._query.size:
@@ -99,7 +101,8 @@ class Search:
             Candidate(address, decode_terms(self._view.searcher.doc(address).get_first("terms")))
             for address in addresses
         )
-        return rank(self._words, candidates, self._view.statistics)
+        settings = FOR_WHOLE if self._query.whole else None
+        return rank(self._words, candidates, self._view.statistics, settings)
 
     def _hit(self, address: tantivy.DocAddress, ranked: Ranked[tantivy.DocAddress] | None) -> Hit:
         row = self._view.searcher.doc(address)
