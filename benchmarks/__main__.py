@@ -16,6 +16,7 @@ RUNS = (
     ("Search beside FTS5 and LIKE", ["-m", "benchmarks.search", *SIZES.split(",")]),
     ("Sources beside rdflib and pyshacl", ["-m", "benchmarks.check"]),
     ("Questions in SQL beside the bare operators, and many holders", ["-m", "benchmarks.questions"]),
+    ("Matching beside BM25", ["-m", "benchmarks.matching"]),
     ("The hub", ["-m", "benchmarks.hub", "--sizes", SIZES]),
     (
         "Secure computation beside MPyC",
