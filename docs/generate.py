@@ -43,6 +43,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "practice-states.md": in_english(practice_states_page),
         DOCS / "reference" / "practice-table.md": in_english(practice_table_page),
         DOCS / "reference" / "toolkit-states.md": in_english(toolkit_states_page),
+        DOCS / "reference" / "form-states.md": in_english(form_states_page),
         DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
         DOCS / "reference" / "initiative-states.md": in_english(initiative_states_page),
     }
@@ -301,6 +302,21 @@ def initiative_states_page() -> str:
 def _deeper(page: str) -> str:
     """The page as a part of another: every heading a level down."""
     return re.sub(r"^(#+ )", r"#\1", page, flags=re.M)
+
+
+def form_states_page() -> str:
+    """The states of a form that a team fills in, and whose each move is."""
+    from knooppunt.toolkit import formstates
+
+    page = states_page(
+        "States of a form",
+        "A form that a team fills in from an instrument moves as this table says and in no other way; it keeps the version of the questions that it began with.",
+        formstates,
+        formstates.DEEDS,
+        "*Team*: anyone with a role at the organisation. *Officer*: its privacy officer.",
+        "For everyone else a form does not exist: its address answers 404.",
+    )
+    return f"{LICENCE}{GENERATED}\n{page}"
 
 
 def toolkit_states_page() -> str:

@@ -16,12 +16,13 @@ class ToolkitConfig(AppConfig):
         from knooppunt.toolkit import api, keeping, portable
         from knooppunt.toolkit.cards import register
         from knooppunt.toolkit.glossary import glossary
-        from knooppunt.toolkit.services import load_content
+        from knooppunt.toolkit.services import load_content, load_instruments
         from knooppunt.web import explaining, navigation
 
         register()
         explaining.register(glossary)
         loading.register("toolkit", load_content)
+        loading.register("instruments", load_instruments)
         beats.every(86_400, keeping.forget)
         keeping.register()
         face.add_router("faq", api.faq_router)

@@ -13,7 +13,7 @@ from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, 
 from knooppunt.catalogue.models import RelationType
 from knooppunt.catalogue.wording import LANGUAGES, label_pair, pair, words
 from knooppunt.toolkit import markup, queries, skos
-from knooppunt.toolkit.models import Faq, Term, Theme
+from knooppunt.toolkit.models import Faq, Instrument, Step, Term, Theme
 
 
 def register() -> None:
@@ -45,6 +45,91 @@ def register() -> None:
             published=lambda: queries.public("term").iterator(chunk_size=200),
         )
     )
+    kinds.register(
+        Kind(
+            name="instrument",
+            label=_("Instrument"),
+            label_plural=_("Instruments"),
+            icon="check",
+            model=Instrument,
+            card=instrument_card,
+            find=lambda key: Instrument.objects.filter(slug=key).first(),
+            json_ld=instrument_json_ld,
+            published=lambda: Instrument.objects.all(),
+        )
+    )
+    kinds.register(
+        Kind(
+            name="step",
+            label=_("Step"),
+            label_plural=_("Steps"),
+            icon="steps",
+            model=Step,
+            card=step_card,
+            find=lambda key: Step.objects.filter(slug=key).first(),
+            json_ld=step_json_ld,
+            published=lambda: Step.objects.all(),
+        )
+    )
+
+
+def instrument_card(instrument: Instrument) -> CardData:
+    """An instrument as it is offered now, findable by its questions."""
+    content = instrument.current.content if instrument.current else {}
+    asked = [question["text"] for part in content.get("sections", []) for question in part["questions"]]
+    return CardData(
+        key=instrument.slug,
+        url=path("toolkit:instrument", instrument.slug),
+        title=pair(content.get("title")),
+        summary=pair(content.get("summary")),
+        text=Text(*("\n".join(text.get(language, "") for text in asked) for language in LANGUAGES)),
+    )
+
+
+def instrument_json_ld(instrument: Instrument, language: str) -> dict[str, Any]:
+    """schema.org CreativeWork: what it is for and which version is offered."""
+    if instrument.current is None:
+        return {}
+    content = instrument.current.content
+    return {
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "@id": f"{settings.PUBLIC_URL}/{language}{path('toolkit:instrument', instrument.slug)}",
+        "name": words(content["title"], language).text,
+        "abstract": words(content["summary"], language).text,
+        "version": content["version"],
+    }
+
+
+def step_card(step: Step) -> CardData:
+    """A step, with the instruments that it uses and the practices that are its examples."""
+    content = step.content
+    texts = [*content["do"], *content["ask"], *content["pitfalls"], content["involve"]]
+    return CardData(
+        key=step.slug,
+        url=path("toolkit:step", step.slug),
+        title=pair(content["title"]),
+        summary=pair(content["why"]),
+        text=Text(*("\n".join(text.get(language, "") for text in texts) for language in LANGUAGES)),
+        links=(
+            *(Link(RelationType.USES, "instrument", slug) for slug in content["instruments"]),
+            *(Link(RelationType.RELATED, "practice", slug) for slug in content["examples"]),
+        ),
+    )
+
+
+def step_json_ld(step: Step, language: str) -> dict[str, Any]:
+    """schema.org HowToStep."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "HowToStep",
+        "@id": f"{settings.PUBLIC_URL}/{language}{path('toolkit:step', step.slug)}",
+        "position": step.number,
+        "name": words(step.content["title"], language).text,
+        "itemListElement": [
+            {"@type": "HowToDirection", "text": words(text, language).text} for text in step.content["do"]
+        ],
+    }
 
 
 def faq_card(faq: Faq) -> CardData:

@@ -10,11 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from knooppunt.people import personal
-from knooppunt.toolkit.models import Version
+from knooppunt.toolkit.formstates import FormState
+from knooppunt.toolkit.models import Form, Plan, Version
 from knooppunt.toolkit.states import State
 
 KEEP = timedelta(days=365)
-MODELS = ("toolkit.Version",)
+FORGOTTEN = timedelta(days=730)
+MODELS = ("toolkit.Version", "toolkit.Form", "toolkit.Plan")
 
 
 def register() -> None:
@@ -28,11 +30,16 @@ def own_data(user: Any) -> dict[str, Any]:
         "wroteIn": [
             {"entry": str(v.entry), "version": v.number, "state": v.state}
             for v in Version.objects.filter(writers=user).select_related("entry")
-        ]
+        ],
+        "forms": list(Form.objects.filter(started_by=user).values("title", "organisation", "state")),
+        "decidedOn": list(Form.objects.filter(decided_by=user).values("title", "organisation", "state")),
+        "plans": list(Plan.objects.filter(started_by=user).values("title", "organisation")),
     }
 
 
 def forget() -> int:
-    """Remove drafts that were dropped a year ago."""
-    old = Version.objects.filter(state=State.DROPPED, changed__lt=timezone.now() - KEEP)
-    return old.delete()[0]
+    """Remove drafts that were dropped a year ago, and forms and plans that nobody touched for two years."""
+    now = timezone.now()
+    gone = Version.objects.filter(state=State.DROPPED, changed__lt=now - KEEP).delete()[0]
+    gone += Form.objects.filter(state=FormState.DRAFT, changed__lt=now - FORGOTTEN).delete()[0]
+    return gone + Plan.objects.filter(practice="", changed__lt=now - FORGOTTEN).delete()[0]

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The answers and definitions that come with the hub, from their content files.
+"""The answers, definitions, instruments and steps that come with the hub, from their content files.
 
 What people write in the hub wins: an entry with a version of their own no longer follows its file.
 """
@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from knooppunt.catalogue import services as catalogue
 from knooppunt.toolkit.contentcheck import CONTENT, LISTS, load
-from knooppunt.toolkit.models import Entry, Version, as_kind
+from knooppunt.toolkit.instrumentcheck import load_instrument, load_steps
+from knooppunt.toolkit.models import Entry, Instrument, InstrumentVersion, Step, Version, as_kind
 from knooppunt.toolkit.states import STANDING, State
 
 
@@ -57,4 +58,38 @@ def _load(kind: str, theme: str, entry: dict[str, Any]) -> bool:
     version.save()
     Entry.objects.filter(pk=kept.pk).update(theme=theme)
     catalogue.publish(as_kind(kept), detail={"deed": "load content"})
+    return True
+
+
+def load_instruments(content: Path = CONTENT) -> str:
+    """Offer the instruments and steps of the files. A form that was begun keeps its version."""
+    documents = [load_instrument(file).data for file in sorted((content / "instruments").glob("*.yaml"))]
+    steps = load_steps(content / "steps.yaml", {document["instrument"] for document in documents}).data
+    written = sum(map(_load_instrument, documents))
+    written += sum(_load_step(number, step) for number, step in enumerate(steps["steps"], 1))
+    return f"{len(documents)} instruments, {len(steps['steps'])} steps; written: {written}"
+
+
+@transaction.atomic
+def _load_instrument(document: dict[str, Any]) -> bool:
+    instrument, _made = Instrument.objects.select_for_update().get_or_create(slug=document["instrument"])
+    version, made = InstrumentVersion.objects.get_or_create(
+        instrument=instrument, version=document["version"], defaults={"content": document}
+    )
+    if not made and version.content != document:
+        raise ValueError(
+            f"instrument {instrument} {version.version} was changed: give the new text a higher version"
+        )
+    if made:
+        catalogue.publish(instrument, detail={"deed": "load content"})
+    return made
+
+
+@transaction.atomic
+def _load_step(number: int, content: dict[str, Any]) -> bool:
+    step = Step.objects.filter(slug=content["id"]).first() or Step(slug=content["id"])
+    if step.pk and (step.number, step.content) == (number, content):
+        return False
+    step.number, step.content = number, content
+    catalogue.publish(step, detail={"deed": "load content"})
     return True

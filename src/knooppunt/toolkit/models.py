@@ -18,6 +18,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.toolkit.models_work import Form as Form
+from knooppunt.toolkit.models_work import Instrument as Instrument
+from knooppunt.toolkit.models_work import InstrumentVersion as InstrumentVersion
+from knooppunt.toolkit.models_work import Plan as Plan
+from knooppunt.toolkit.models_work import PlanCard as PlanCard
+from knooppunt.toolkit.models_work import Step as Step
 from knooppunt.toolkit.states import OPEN, STANDING, State
 
 REVIEW_MONTHS = 12

@@ -22,8 +22,9 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.wording import pair
 from knooppunt.toolkit import permissions, queries
 from knooppunt.toolkit.contentcheck import check_one, laws
-from knooppunt.toolkit.loading import load_content
+from knooppunt.toolkit.loading import load_content, load_instruments
 from knooppunt.toolkit.models import Entry, Theme, Version, as_kind
+from knooppunt.toolkit.officer import forms_for_officer, forms_waiting, register_lines
 from knooppunt.toolkit.states import NEEDS_NOTE, OPEN, STANDING, State, move_from
 from knooppunt.web.forms import NotNowError
 
@@ -31,11 +32,15 @@ __all__ = [
     "NotNowError",
     "Theme",
     "expired",
+    "forms_for_officer",
+    "forms_waiting",
     "laws",
     "load_content",
+    "load_instruments",
     "move",
     "new_version",
     "publish_answer",
+    "register_lines",
     "renew",
     "save",
     "start",

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from knooppunt.toolkit import views
+from knooppunt.toolkit import views, views_work
 
 app_name = "toolkit"
 urlpatterns = [
@@ -12,4 +12,20 @@ urlpatterns = [
     path("begrippen", views.terms, name="terms"),
     path("begrippen.ttl", views.turtle, name="turtle"),
     path("begrippen/<slug:slug>", views.term, name="term"),
+    path("instrumenten", views_work.instruments, name="instruments"),
+    path("instrumenten/<slug:slug>", views_work.instrument, name="instrument"),
+    path("instrumenten/<slug:slug>/invullen", views_work.begin_form, name="begin-form"),
+    path("formulieren/verwerkingen.csv", views_work.register, name="register"),
+    path("formulieren/<int:pk>", views_work.form, name="form"),
+    path("formulieren/<int:pk>/document.<slug:form>", views_work.form_document, name="form-document"),
+    path("formulieren/<int:pk>/zet/<slug:verb>", views_work.move_form, name="move-form"),
+    path("formulieren/<int:pk>/<slug:section>", views_work.section, name="section"),
+    path("stappenplan", views_work.steps, name="steps"),
+    path("stappenplan/<slug:slug>", views_work.step, name="step"),
+    path("plannen/nieuw", views_work.begin_plan, name="begin-plan"),
+    path("plannen/<int:pk>", views_work.plan, name="plan"),
+    path("plannen/<int:pk>/document.<slug:form>", views_work.plan_document, name="plan-document"),
+    path("plannen/<int:pk>/praktijk", views_work.propose, name="propose"),
+    path("plannen/<int:pk>/<slug:slug>", views_work.plan_step, name="plan-step"),
+    path("plannen/<int:pk>/<slug:slug>/kaart", views_work.attach, name="attach"),
 ]
