@@ -46,6 +46,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "form-states.md": in_english(form_states_page),
         DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
         DOCS / "reference" / "initiative-states.md": in_english(initiative_states_page),
+        DOCS / "reference" / "introduction-states.md": in_english(introduction_states_page),
     }
 
 
@@ -297,6 +298,29 @@ def initiative_states_page() -> str:
         "Nobody else sees a contact: its address gives 404. Mail goes through the hub, and only where somebody takes messages.",
     )
     return f"{LICENCE}{GENERATED}\n{initiatives}\n{_deeper(contacts)}"
+
+
+def introduction_states_page() -> str:
+    """The states of an introduction, and who may what about it and about circles."""
+    from knooppunt.circles import permissions, states
+
+    page = states_page(
+        "States of an introduction, and who may what in a circle",
+        "A connector proposes, both organisations say yes, and then they are in touch.",
+        states,
+        permissions.DEEDS,
+        "*One* and *other*: an editor or contact person of the first and of the second organisation. *Connector*: a connector or "
+        "administrator of the hub.",
+        "Neither side sees the answer of the other before both said yes. Others get 404.",
+    )
+    head = " | ".join(permissions.CircleParty)
+    rows = "".join(
+        f"| {deed} | {' | '.join('yes' if party in parties else '' for party in permissions.CircleParty)} |\n"
+        for deed, parties in permissions.CIRCLE_DEEDS.items()
+    )
+    table = f"| deed | {head} |\n|---|{'---|' * len(permissions.CircleParty)}\n{rows}"
+    after = "A private circle is 404 for who takes no part, staff of the hub too; it has no card and is in no search or feed."
+    return f"{LICENCE}{GENERATED}\n{page}\n## Who may what in a circle\n\n{table}\n{after}\n"
 
 
 def _deeper(page: str) -> str:

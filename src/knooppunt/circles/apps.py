@@ -7,3 +7,17 @@ from django.utils.translation import gettext_lazy as _
 class CirclesConfig(AppConfig):
     name = "knooppunt.circles"
     verbose_name = _("Circles")
+
+    def ready(self) -> None:
+        from knooppunt.catalogue import panels
+        from knooppunt.circles import keeping, queries, services
+        from knooppunt.circles.cards import register
+        from knooppunt.jobs import beats
+        from knooppunt.web import navigation
+
+        register()
+        keeping.register()
+        beats.every(86_400, keeping.forget)
+        beats.every(3_600, services.remind)
+        panels.add("circles/_home.html", queries.home_panel, 60)
+        navigation.add("circles:overview", _("Circles"), 34)

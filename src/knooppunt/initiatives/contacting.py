@@ -43,6 +43,11 @@ def stop_contact(organisation: str, *, actor: Any) -> None:
         audit("stop as contact person", "organisation", organisation, actor=actor)
 
 
+def all_contactable() -> list[str]:
+    """Every organisation that someone takes messages for, at this moment."""
+    return sorted(contactable(list(ContactPerson.objects.values_list("organisation", flat=True).distinct())))
+
+
 def contactable(organisations: list[str]) -> set[str]:
     """Which of these organisations someone takes messages for, at this moment."""
     rows = ContactPerson.objects.filter(

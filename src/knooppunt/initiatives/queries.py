@@ -5,15 +5,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import Card, identities
 from knooppunt.initiatives.contacting import contactable
+from knooppunt.initiatives.contactstates import State as ContactState
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
-from knooppunt.initiatives.states import PUBLIC
+from knooppunt.initiatives.states import BUSY, PUBLIC, State
 from knooppunt.people import services as people
 
 SHOWN = 100
@@ -88,3 +91,22 @@ def contacts_of(user: Any) -> QuerySet[Contact]:
         people.roles_of(user)
     )
     return Contact.objects.filter(Q(asker__in=slugs) | Q(asked__in=slugs))
+
+
+def between(one: str, other: str) -> QuerySet[Contact]:
+    """Contacts between two organisations, whoever asked."""
+    return Contact.objects.filter(Q(asker=one, asked=other) | Q(asker=other, asked=one))
+
+
+def waiting_contacts(days: int) -> QuerySet[Contact]:
+    """Questions that nobody took for so many days, the longest waiting first."""
+    before = timezone.now() - timedelta(days=days)
+    return Contact.objects.filter(state=ContactState.ASKED, made__lt=before).order_by("made", "pk")
+
+
+def without_follow_up(days: int) -> QuerySet[Initiative]:
+    """Initiatives of which nothing was heard for so many days, and that are not at their end."""
+    before = timezone.now() - timedelta(days=days)
+    return Initiative.objects.filter(state__in=(*BUSY, State.DONE), changed__lt=before).order_by(
+        "changed", "pk"
+    )

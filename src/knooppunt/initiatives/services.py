@@ -21,6 +21,7 @@ from knooppunt.catalogue.kinds import Text, path
 from knooppunt.catalogue.models import Card, identities
 from knooppunt.initiatives import permissions, policies
 from knooppunt.initiatives.contacting import (
+    all_contactable,
     ask,
     be_contact,
     contactable,
@@ -31,14 +32,18 @@ from knooppunt.initiatives.contacting import (
 )
 from knooppunt.initiatives.contactstates import State as ContactState
 from knooppunt.initiatives.models import Initiative, Step
+from knooppunt.initiatives.permissions import speaks_for
+from knooppunt.initiatives.queries import between, waiting_contacts, without_follow_up
 from knooppunt.initiatives.states import TELLS_LESSON, State
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
 from knooppunt.practices import services as practices
 
 __all__ = [
+    "all_contactable",
     "ask",
     "be_contact",
+    "between",
     "change",
     "contactable",
     "introduce",
@@ -46,7 +51,10 @@ __all__ = [
     "move",
     "move_contact",
     "post",
+    "speaks_for",
     "stop_contact",
+    "waiting_contacts",
+    "without_follow_up",
     "write",
 ]
 RESERVED = frozenset({"nieuw", "contacten", "contact", "contactpersoon"})

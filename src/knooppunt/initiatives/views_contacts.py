@@ -137,10 +137,8 @@ def ask_help(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(slug)
     permissions.require(permissions.may(request.user, "ask-for-help", found))
     own = queries.named([found.organisation], request.LANGUAGE_CODE)
-    offering = ContactPerson.objects.exclude(organisation=found.organisation).values_list(
-        "organisation", flat=True
-    )
-    others = queries.named(sorted(services.contactable(list(set(offering)))), request.LANGUAGE_CODE)
+    open_ = [slug for slug in services.all_contactable() if slug != found.organisation]
+    others = queries.named(open_, request.LANGUAGE_CODE)
     form = HelpForm(request.POST or None, organisations=own, others=others, initial={"text": found.problem})
 
     def deed() -> None:

@@ -113,3 +113,18 @@ def test_moving_and_making_a_practice_by_the_pages(world, initiative, client):
     assert answer.redirect_chain[-1][0].endswith("/werk")
     client.post(reverse("initiatives:move", args=[initiative.slug, "withdraw"]), {"note": "Vergissing."})
     assert client.get(reverse("initiatives:initiative", args=[initiative.slug])).status_code in (404, 410)
+
+
+def test_personal_data_are_proposed_for_redaction_once_and_the_writer_decides(world, client):
+    client.force_login(world.owner)
+    problem = "Bel voor vragen 06-12345678 of mail naar iemand@example.org over de schulden."
+    data = VALUES | {"organisation": BREDA, "problem": problem}
+    answer = client.post(reverse("initiatives:post"), data)
+    assert answer.status_code == 422
+    assert not Initiative.objects.exists()
+    shown = answer.context["form"]["problem"].value()
+    assert "06-12345678" not in shown
+    assert "iemand@example.org" not in shown
+    assert answer.context["form"]["read"].value() == "1"
+    client.post(reverse("initiatives:post"), data | {"problem": shown, "read": "1"})
+    assert Initiative.objects.get().problem == shown

@@ -1,0 +1,58 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The kind of this app: an open circle. A private circle has no card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.models import FacetValue, RelationType
+from knooppunt.circles import queries
+from knooppunt.circles.models import Circle
+
+
+def register() -> None:
+    kinds.register(
+        Kind(
+            name="circle",
+            label=_("Circle"),
+            label_plural=_("Circles"),
+            icon="people",
+            model=Circle,
+            card=circle_card,
+            find=queries.find,
+            json_ld=circle_json_ld,
+            published=lambda: Circle.objects.filter(private=False),
+        )
+    )
+
+
+def circle_card(circle: Circle) -> CardData:
+    """What a circle is for; nothing of its members."""
+    texts = Text(**{circle.language: circle.purpose})
+    challenge = FacetValue.objects.filter(facet="challenge", code=circle.challenge)
+    return CardData(
+        key=circle.slug,
+        url=path("circles:circle", circle.slug),
+        title=Text(**{circle.language: circle.title}),
+        summary=texts,
+        language=circle.language,
+        facets=tuple(Facet("challenge", v.code, Text(v.label_nl, v.label_en)) for v in challenge),
+        links=(Link(RelationType.RELATED, "challenge", circle.challenge),),
+    )
+
+
+def circle_json_ld(circle: Circle, language: str) -> dict[str, Any]:
+    """schema.org Organization: a group with a purpose."""
+    address = f"{settings.PUBLIC_URL}/{language}{path('circles:circle', circle.slug)}"
+    return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": address,
+        "name": circle.title,
+        "description": circle.purpose,
+    }

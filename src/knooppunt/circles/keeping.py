@@ -1,0 +1,35 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How long introductions are kept, and what of circles is a person's to take away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from knooppunt.circles.models import Circle, Introduction, Member
+from knooppunt.people import personal
+
+KEEP = timedelta(days=5 * 365)
+MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Introduction"))
+
+
+def register() -> None:
+    """Names of accounts become empty by themselves (SET_NULL); memberships go with the account."""
+    personal.register("circles", models=MODELS, export=own_data)
+
+
+def own_data(user: Any) -> dict[str, Any]:
+    """This app's part of what a person may download."""
+    return {
+        "memberOf": list(Member.objects.filter(user=user).values("circle__slug", "organisation", "leads")),
+        "started": list(Circle.objects.filter(made_by=user).values_list("slug", flat=True)),
+        "proposed": list(Introduction.objects.filter(proposed_by=user).values("one", "other", "state")),
+    }
+
+
+def forget() -> int:
+    """Remove introductions that rest for five years. Run daily."""
+    return int(Introduction.objects.filter(changed__lt=timezone.now() - KEEP).delete()[0])

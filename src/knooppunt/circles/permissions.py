@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""May this person do this? What a person is to a circle or an introduction, and what each party may."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from knooppunt.circles.models import Circle, Introduction
+from knooppunt.circles.states import Party, move_from
+from knooppunt.initiatives import services as initiatives
+from knooppunt.people import services as people
+from knooppunt.people.roles import HubRole
+
+CONNECTORS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
+# Deeds that are no moves.
+DEEDS: dict[str, frozenset[Party]] = {
+    "see": frozenset({Party.ONE, Party.OTHER, Party.CONNECTOR}),
+    "propose": frozenset({Party.CONNECTOR}),
+    "see-worklist": frozenset({Party.CONNECTOR}),
+}
+
+
+class CircleParty(StrEnum):
+    """What a person is to a circle."""
+
+    LEADER = "leader"  # made the circle, or was made leader
+    MEMBER = "member"
+    CONNECTOR = "connector"
+    ANYONE = "anyone"  # signed in, with a role at an organisation
+
+
+CIRCLE_DEEDS: dict[str, frozenset[CircleParty]] = {
+    "see-private": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
+    "join-open": frozenset({CircleParty.ANYONE}),
+    "plan-meeting": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
+    "write-notes": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
+    "change": frozenset({CircleParty.LEADER}),
+    "invite": frozenset({CircleParty.LEADER}),
+}
+
+
+def is_connector(user: Any) -> bool:
+    return people.is_hub(user, *CONNECTORS)
+
+
+def circle_parties(user: Any, circle: Circle) -> set[CircleParty]:
+    """What a person is to a circle. Staff of the hub is nobody to a private circle."""
+    if not people.is_somebody(user):
+        return set()
+    found = {CircleParty.ANYONE} if people.roles_of(user) else set()
+    member = circle.members.filter(user=user).first()
+    if member is not None:
+        found.add(CircleParty.MEMBER)
+        if member.leads:
+            found.add(CircleParty.LEADER)
+    if is_connector(user):
+        found.add(CircleParty.CONNECTOR)
+    return found
+
+
+def may_circle(user: Any, deed: str, circle: Circle) -> bool:
+    return bool(CIRCLE_DEEDS[deed] & circle_parties(user, circle))
+
+
+def may_see_circle(user: Any, circle: Circle) -> bool:
+    return not circle.private or may_circle(user, "see-private", circle)
+
+
+def parties(user: Any, introduction: Introduction) -> set[Party]:
+    found = set()
+    if initiatives.speaks_for(user, introduction.one):
+        found.add(Party.ONE)
+    if initiatives.speaks_for(user, introduction.other):
+        found.add(Party.OTHER)
+    if is_connector(user):
+        found.add(Party.CONNECTOR)
+    return found
+
+
+def may(user: Any, deed: str, introduction: Introduction) -> bool:
+    return bool(DEEDS[deed] & parties(user, introduction))
+
+
+def may_move(user: Any, introduction: Introduction, verb: str) -> bool:
+    return move_from(verb, introduction.state, parties(user, introduction)) is not None
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied

@@ -1,0 +1,139 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading circles, and the connector's worklist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils import timezone
+
+from knooppunt.catalogue import matching
+from knooppunt.catalogue.models import Card
+from knooppunt.circles.models import Circle, Introduction, Meeting
+from knooppunt.circles.states import OPEN, State
+from knooppunt.initiatives import services as initiatives
+from knooppunt.people import services as people
+
+SHOWN = 50
+NEWEST = 15
+MOST_PAIRS = 20
+NEAR_ENOUGH = 0.2
+DAYS_WAITING, DAYS_SILENT, DAYS_ASLEEP = 14, 60, 90
+
+
+def find(slug: str) -> Circle | None:
+    return Circle.objects.filter(slug=slug).first()
+
+
+def visible(user: Any) -> QuerySet[Circle]:
+    """Open circles, and the private ones that somebody is in."""
+    mine = Q(members__user=user) if people.is_somebody(user) else Q(pk__in=[])
+    return Circle.objects.filter(Q(private=False) | mine).distinct()
+
+
+def names(slugs: list[str]) -> dict[str, Any]:
+    return {o.slug: o for o in people.organisations(slugs)}
+
+
+def layers(circle: Circle) -> list[tuple[str, list[tuple[Any, bool]]]]:
+    """Organisations in a circle by layer of government, each with whether it has a representative."""
+    rows = circle.members.values("organisation").annotate(one=Max("represents"))
+    represented = {row["organisation"]: bool(row["one"]) for row in rows}
+    found: dict[str, list[tuple[Any, bool]]] = {}
+    for organisation in people.organisations(list(represented)):
+        found.setdefault(organisation.get_kind_display(), []).append(
+            (organisation, represented[organisation.slug])
+        )
+    return sorted(found.items())
+
+
+def around(circle: Circle) -> list[Card]:
+    """Initiatives and questions on the circle's challenge, from the catalogue, newest first."""
+    cards = Card.objects.filter(
+        kind__in=("initiative", "question"), facets__facet="challenge", facets__code=circle.challenge
+    )
+    return list(cards.defer("text_nl", "text_en").order_by("-updated")[:NEWEST])
+
+
+def coming(circle: Circle) -> QuerySet[Meeting]:
+    return circle.meetings.filter(ends__gte=timezone.now())
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two organisations with the same problem and no contact yet."""
+
+    card: Card
+    match: Any
+    one: Any
+    other: Any
+    askable: bool
+
+
+def pairs(language: str) -> list[Pair]:
+    """From the newest initiatives: who does the same elsewhere, and is not in touch yet."""
+    found: list[Pair] = []
+    seen: set[frozenset[str]] = set()
+    cards = Card.objects.filter(kind="initiative").prefetch_related("facets").order_by("-updated")
+    for card in cards[:NEWEST]:
+        source = matching.source_of(card, language)
+        for match in matching.match(source, language, only=["initiative"], size=5):
+            if match.score >= NEAR_ENOUGH:
+                found += _pairs(card, match, seen)
+        if len(found) >= MOST_PAIRS:
+            break
+    return found[:MOST_PAIRS]
+
+
+def _pairs(card: Card, match: Any, seen: set[frozenset[str]]) -> list[Pair]:
+    other = Card.objects.filter(kind=match.kind, key=match.key).prefetch_related("facets").first()
+    if other is None:
+        return []
+    made = []
+    for one in _organisations(card):
+        for theirs in _organisations(other):
+            both = frozenset((one, theirs))
+            if len(both) == 2 and both not in seen and not _known(one, theirs):
+                seen.add(both)
+                known = names([one, theirs])
+                if len(known) == 2:
+                    askable = initiatives.contactable([one, theirs]) == {one, theirs}
+                    made.append(Pair(card, match, known[one], known[theirs], askable))
+    return made
+
+
+def _organisations(card: Card) -> list[str]:
+    return [value.code for value in card.facets.all() if value.facet == "organisation"]
+
+
+def _known(one: str, other: str) -> bool:
+    """In touch, or asked by a connector."""
+    open_ = Introduction.objects.filter(state__in=(*OPEN, State.DECLINED, State.MADE))
+    asked = open_.filter(one__in=(one, other), other__in=(one, other))
+    return initiatives.between(one, other).exists() or asked.exists()
+
+
+def asleep() -> QuerySet[Circle]:
+    """Open circles without a meeting ahead, or one in the last ninety days."""
+    before = timezone.now() - timedelta(days=DAYS_ASLEEP)
+    awake = Meeting.objects.filter(ends__gte=before, cancelled=False).values("circle")
+    return Circle.objects.filter(private=False, made__lt=before).exclude(pk__in=awake)[:SHOWN]
+
+
+def introduction_figures() -> dict[str, int]:
+    """Introductions proposed, made, and with a told outcome; for everyone to read."""
+    return Introduction.objects.aggregate(
+        proposed=Count("pk"),
+        made=Count("pk", filter=Q(state=State.MADE)),
+        outcome=Count("pk", filter=~Q(contact__outcome="") & Q(contact__isnull=False)),
+    )
+
+
+def home_panel() -> dict[str, Any] | None:
+    """The figures for the home page, once there is something to tell."""
+    figures = introduction_figures()
+    return figures if figures["proposed"] else None

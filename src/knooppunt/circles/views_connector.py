@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of the connector: what to connect, and introductions; and what both organisations answer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from knooppunt.circles import permissions, queries, services
+from knooppunt.circles.forms import ProposeForm
+from knooppunt.circles.models import Introduction
+from knooppunt.circles.states import LABELS, MOVES
+from knooppunt.initiatives import services as initiatives
+from knooppunt.web.forms import NotNowError, get_or_post, handle
+
+
+def _connector(request: HttpRequest) -> None:
+    """Only connectors know that these pages are there."""
+    if not permissions.is_connector(request.user):
+        raise Http404
+
+
+@never_cache
+@login_required
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Whom to bring together, what waits, what sleeps, and what came of it."""
+    _connector(request)
+    waiting = list(initiatives.waiting_contacts(queries.DAYS_WAITING)[: queries.SHOWN])
+    known = queries.names([slug for c in waiting for slug in (c.asker, c.asked)])
+    page = {
+        "pairs": queries.pairs(request.LANGUAGE_CODE),
+        "silent": initiatives.without_follow_up(queries.DAYS_SILENT)[: queries.SHOWN],
+        "waiting": [(c, known.get(c.asker), known.get(c.asked)) for c in waiting],
+        "asleep": queries.asleep(),
+        "introductions": Introduction.objects.all()[: queries.SHOWN],
+        "figures": queries.introduction_figures(),
+    }
+    return render(request, "circles/worklist.html", page)
+
+
+@never_cache
+@login_required
+@get_or_post
+def propose(request: HttpRequest, one: str, other: str) -> HttpResponse:
+    """Propose to two organisations that they meet."""
+    _connector(request)
+    known = queries.names([one, other])
+    if len(known) != 2:
+        raise Http404
+    field = "name_nl" if request.LANGUAGE_CODE == "nl" else "name_en"
+    form = ProposeForm(request.POST or None, initial={"reason": request.GET.get("reden", "")[:2000]})
+
+    def deed() -> None:
+        services.propose(one, other, form.cleaned_data["reason"], actor=request.user)
+
+    page = {
+        "title": _("Propose an introduction"),
+        "lead": f"{getattr(known[one], field)} – {getattr(known[other], field)}",
+        "button": _("Ask both"),
+        "back": None,
+        "cancel": "circles:worklist",
+    }
+    return handle(request, form, deed, _("Both are asked."), "circles:worklist", page)
+
+
+def find(request: HttpRequest, pk: int) -> Introduction:
+    """An introduction of an organisation that the person speaks for; 404 for everyone else."""
+    found = Introduction.objects.filter(pk=pk).first()
+    if found is None or not permissions.may(request.user, "see", found):
+        raise Http404
+    return found
+
+
+@never_cache
+@login_required
+@require_safe
+def introduction(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is proposed, and my answer. What the other answered shows only when both said yes."""
+    found = find(request, pk)
+    known = queries.names([found.one, found.other])
+    page = {
+        "introduction": found,
+        "one": known.get(found.one),
+        "other": known.get(found.other),
+        "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(request.user, found, v)],
+        "contact": found.contact,
+    }
+    return render(request, "circles/introduction.html", page)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Say yes or no."""
+    found = find(request, pk)
+    if verb not in MOVES:
+        raise Http404
+    try:
+        services.move(found, verb, actor=request.user)
+    except NotNowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Thank you: your answer is kept."))
+    return redirect(found)
