@@ -20,4 +20,4 @@ class CirclesConfig(AppConfig):
         beats.every(86_400, keeping.forget)
         beats.every(3_600, services.remind)
         panels.add("circles/_home.html", queries.home_panel, 60)
-        navigation.add("circles:overview", _("Circles"), 34)
+        navigation.add("circles:overview", _("Circles"), 62, foot=True)

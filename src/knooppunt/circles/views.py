@@ -98,7 +98,7 @@ def start(request: HttpRequest) -> HttpResponse:
     page = {
         "form": form,
         "title": _("Start a circle"),
-        "button": _("Start"),
+        "button": _("Start this circle"),
         "cancel": "circles:overview",
     }
     return render(request, "web/form.html", page, status=422 if form.is_bound else 200)

@@ -21,6 +21,9 @@ from knooppunt.people import services as people
 
 SHOWN = 100
 MOST_MATCHES = 8
+NEAR_ENOUGH = 0.15
+DOERS = ("initiative", "practice", "facility", "person")
+"""Kinds behind which somebody stands who does it; what explains or plans is in the full list of matches."""
 
 
 def public() -> QuerySet[Initiative]:
@@ -47,11 +50,11 @@ def named(slugs: list[str], language: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Peer:
-    """A match of an initiative: what they learned, and whom of them one can ask."""
+    """A match of an initiative: what they learned, and whom of them one can ask (slug, name)."""
 
     match: Any
     lesson: Initiative | None
-    contacts: list[Any]
+    contacts: list[tuple[str, str]]
 
 
 def peers(initiative: Initiative, language: str, user: Any) -> list[Peer]:
@@ -59,7 +62,9 @@ def peers(initiative: Initiative, language: str, user: Any) -> list[Peer]:
     card = Card.objects.filter(kind="initiative", key=initiative.slug).first()
     if card is None:
         return []
-    found = matching.match(matching.source_of(card, language), language, user=user, size=MOST_MATCHES)
+    source = matching.source_of(card, language)
+    best = matching.match(source, language, user=user, only=DOERS, size=MOST_MATCHES)
+    found = [match for match in best if match.score >= NEAR_ENOUGH]
     keys = [(match.kind, match.key) for match in found]
     cards = {(c.kind, c.key): c for c in Card.objects.filter(identities(keys)).prefetch_related("facets")}
     involved = {
@@ -68,7 +73,7 @@ def peers(initiative: Initiative, language: str, user: Any) -> list[Peer]:
         if key in cards
     }
     slugs = list({slug for some in involved.values() for slug in some} - {initiative.organisation})
-    open_, known = contactable(slugs), names(slugs)
+    open_ = dict(named(sorted(contactable(slugs)), language))
     lessons = {
         i.slug: i
         for i in public().filter(slug__in=[k for kind, k in keys if kind == "initiative"])
@@ -78,7 +83,7 @@ def peers(initiative: Initiative, language: str, user: Any) -> list[Peer]:
         Peer(
             match,
             lessons.get(match.key) if match.kind == "initiative" else None,
-            [known[slug] for slug in involved.get((match.kind, match.key), ()) if slug in open_],
+            [(slug, open_[slug]) for slug in involved.get((match.kind, match.key), ()) if slug in open_],
         )
         for match in found
     ]

@@ -19,7 +19,7 @@ from knooppunt.catalogue.texts import showable
 from knooppunt.initiatives import permissions, queries, services
 from knooppunt.initiatives.contactstates import IN_TOUCH, LABELS, MOVES, NEEDS_NOTE
 from knooppunt.initiatives.forms import AskForm, HelpForm, MessageForm, NoteForm
-from knooppunt.initiatives.models import Contact, ContactPerson
+from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
 from knooppunt.initiatives.views import find
 from knooppunt.people import services as people
 from knooppunt.web.forms import NotNowError, get_or_post, handle
@@ -98,6 +98,13 @@ def _askers(request: HttpRequest) -> list[tuple[str, str]]:
     return queries.named(mine, request.LANGUAGE_CODE)
 
 
+def _own_initiative(request: HttpRequest) -> Initiative | None:
+    """The initiative of one's own for which one asks, so that what comes of it is kept with it."""
+    slug = showable(request.GET.get("voor", ""))[:80]
+    found = find(slug) if slug else None
+    return found if found and permissions.may(request.user, "ask-for-help", found) else None
+
+
 @never_cache
 @login_required
 @get_or_post
@@ -111,6 +118,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "initiatives/no_organisation.html", status=403)
     kind, _colon, key = showable(request.GET.get("over", ""))[:240].partition(":")
     about = Card.objects.filter(kind=kind, key=key).first()
+    own = _own_initiative(request)
+    if own is not None:
+        organisations = [pair for pair in organisations if pair[0] == own.organisation]
     form = AskForm(request.POST or None, organisations=organisations)
     name = asked.name_nl if request.LANGUAGE_CODE == "nl" else asked.name_en
     page: dict[str, Any] = {
@@ -123,7 +133,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         values = form.cleaned_data
         services.ask(
             values["asker"], slug, values["text"], actor=request.user, route=values["route"],
-            about=(about.kind, about.key) if about else ("", ""),
+            about=(about.kind, about.key) if about else ("", ""), initiative=own,
         )  # fmt: skip
 
     return handle(request, form, deed, _("Sent. You get mail when they answer."), asked, page)
