@@ -65,6 +65,12 @@ def outcomes(content: Content, answers: Answers) -> list[dict[str, Any]]:
     ]
 
 
+def reasons(content: Content, answers: Answers, outcome: dict[str, Any]) -> list[dict[str, Any]]:
+    """The questions whose answers made this outcome so."""
+    named = {condition["question"] for condition in outcome.get("when", [])}
+    return [question for question in questions(content) if question["id"] in named]
+
+
 def clean(question: dict[str, Any], value: Any) -> Any:
     """The answer as it is kept; ValueError when it is none to this question."""
     kind, values = question["kind"], [option["value"] for option in question.get("options", [])]

@@ -22,6 +22,15 @@ def shown_answer(question: dict[str, Any], value: Any) -> str:
     return "; ".join(labels.get(one, str(one)) for one in chosen if one not in (None, ""))
 
 
+def because(form: Form, outcome: dict[str, Any]) -> str:
+    """Which answers made the outcome so; empty when it always holds or follows from the score."""
+    told = (
+        f"{words(q['text']).text} {shown_answer(q, form.answers.get(q['id']))}"
+        for q in answering.reasons(form.version.content, form.answers, outcome)
+    )
+    return "; ".join(told)
+
+
 def form_document(form: Form, organisation: str, language: str) -> Document:
     """Every question that is asked with its answer, then what follows."""
     content, asked = form.version.content, answering.visible(form.version.content, form.answers)
@@ -35,6 +44,8 @@ def form_document(form: Form, organisation: str, language: str) -> Document:
     parts.append(Heading(_("What follows")))
     for outcome in answering.outcomes(content, form.answers):
         parts.append(Paragraph(words(outcome["text"]).text, label=words(outcome["title"]).text))
+        if why := because(form, outcome):
+            parts.append(Paragraph(why, label=_("Because")))
     parts.append(Paragraph(f"{FormState(form.state).label}. {form.note}".strip(), label=_("State")))
     title = words(content["title"]).text
     footer = f"{title} {form.version.version}"

@@ -137,7 +137,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
             for section in content["sections"]
         ],
         "outcomes": [
-            {"title": words(o["title"]), "text": words(o["text"])}
+            {"title": words(o["title"]), "text": words(o["text"]), "why": papers.because(found, o)}
             for o in answering.outcomes(content, found.answers)
         ],
         "may_write": found.state == FormState.DRAFT and Party.TEAM in mine,

@@ -185,7 +185,9 @@ def test_a_team_fills_in_and_the_officer_signs(client, form, loaded):
     )
     assert second.url == f"{url}/risico"
     client.post(f"{url}/risico", {"kenmerken": PRESCAN["kenmerken"]})
-    assert "Doe een DPIA" in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "Doe een DPIA" in page
+    assert "ook als dat omslachtig is? Ja" in page  # the answer that made it so
     client.post(f"{url}/zet/submit")
     client.force_login(loaded.officer)
     assert list(services.forms_waiting(loaded.officer)) == [form]
