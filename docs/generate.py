@@ -47,6 +47,7 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
         DOCS / "reference" / "initiative-states.md": in_english(initiative_states_page),
         DOCS / "reference" / "introduction-states.md": in_english(introduction_states_page),
+        DOCS / "reference" / "question-states.md": in_english(question_states_page),
     }
 
 
@@ -354,6 +355,22 @@ def toolkit_states_page() -> str:
         permissions.DEEDS,
         "*Editor*: an editor or administrator of the hub. *Reader*: one of them who wrote nothing of this version. *Clock*: the hub itself.",
         "What is public anyone may read. An answer from the help desk is published by a second reader too.",
+    )
+    return f"{LICENCE}{GENERATED}\n{page}"
+
+
+def question_states_page() -> str:
+    """The states of a question to the help desk, and who may what."""
+    from knooppunt.helpdesk import permissions, states
+
+    page = states_page(
+        "States of a question to the help desk",
+        "A question moves as this table says and in no other way.",
+        states,
+        permissions.DEEDS,
+        "*Asker*: who asked, by account or by the link in the mail. *Expert*: an editor, connector or administrator of the hub. "
+        "*Reader*: an editor or administrator of the hub who did not write the proposal.",
+        "For everyone else the page of a question does not exist.",
     )
     return f"{LICENCE}{GENERATED}\n{page}"
 

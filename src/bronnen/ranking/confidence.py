@@ -5,8 +5,18 @@
 
 import math
 from collections.abc import Sequence
+from typing import Protocol
 
-from bronnen.ranking.model import Id, Ranked
+
+class Scored(Protocol):
+    """A result of the ranking, or what a search made of it."""
+
+    @property
+    def score(self) -> float: ...
+
+    @property
+    def coverage(self) -> float: ...
+
 
 # Fitted on the developing half of five sets of questions that each have one right answer, every set
 # weighing the same; docs/reference/questions.md has what came of it on the half kept apart.
@@ -15,7 +25,7 @@ COVERAGE = 1.096
 LEAD = 4.788
 
 
-def confidence(results: Sequence[Ranked[Id]]) -> float:
+def confidence(results: Sequence[Scored]) -> float:
     """The chance that the first result is the right one, if the right one is among them; 0.0 without results.
 
     *Coverage* is the share of the question that it holds, *lead* the root of how far its score is above the

@@ -7,3 +7,12 @@ from django.utils.translation import gettext_lazy as _
 class HelpdeskConfig(AppConfig):
     name = "knooppunt.helpdesk"
     verbose_name = _("Help desk")
+
+    def ready(self) -> None:
+        from knooppunt.helpdesk import keeping
+        from knooppunt.jobs import beats
+        from knooppunt.web import navigation
+
+        keeping.register()
+        beats.every(86_400, keeping.forget)
+        navigation.add("helpdesk:ask", _("Help desk"), 45)

@@ -1,6 +1,17 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-from django.urls import URLPattern
+from django.urls import path
+
+from knooppunt.helpdesk import views, views_desk
 
 app_name = "helpdesk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("helpdesk", views.ask, name="ask"),
+    path("helpdesk/suggesties", views.suggestions, name="suggestions"),
+    path("helpdesk/geholpen", views.helped, name="helped"),
+    path("helpdesk/bureau", views_desk.queue, name="queue"),
+    path("helpdesk/vraag", views.open_by_key, name="open"),
+    path("helpdesk/vraag/<int:pk>", views.question_page, name="question"),
+    path("helpdesk/vraag/<int:pk>/zet/<slug:verb>", views_desk.move, name="move"),
+    path("helpdesk/vraag/<int:pk>/notitie", views_desk.note, name="note"),
+]

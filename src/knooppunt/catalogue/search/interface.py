@@ -109,6 +109,8 @@ class Hit:
     why: str
     matches: tuple[Match, ...]
     highlights: dict[str, str]
+    coverage: float = 0.0
+    """The share of the question, by worth, that the card holds."""
     starts: date | None = None
     ends: date | None = None
     updated: datetime | None = None

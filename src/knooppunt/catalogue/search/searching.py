@@ -119,6 +119,7 @@ class Search:
             score=round(ranked.score, 4) if ranked else 0.0,
             why=sentence(ranked, self._lang, missing=not self._query.whole) if ranked else "",
             matches=ranked.matches if ranked else (),
+            coverage=ranked.coverage if ranked else 0.0,
             highlights={} if self._query.whole else self._marked(lang, row, card, ranked is not None),
             starts=card["starts"],
             ends=card["ends"],

@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Forms of the help desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from knooppunt.catalogue.texts import showable
+from knooppunt.helpdesk.models import LONGEST
+from knooppunt.toolkit.services import Theme, laws
+
+LONGEST_QUESTION = 400
+
+
+def area(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 6) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": rows}),
+    )
+
+
+class ShowableForm(forms.Form):
+    """A form whose texts lose the signs that no page can show."""
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        return {k: showable(v) if isinstance(v, str) else v for k, v in values.items()}
+
+
+class AskForm(ShowableForm):
+    text = area(
+        _("Your question"), _("Name no persons. A few sentences are enough; you can tell more later.")
+    )
+    theme = forms.ChoiceField(
+        label=_("What is it about?"), choices=[("", _("I do not know")), *Theme.choices], required=False
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"), max_length=254,
+        help_text=_("For the answer and the link to your question. It is removed after a year."),
+    )  # fmt: skip
+
+
+class TextForm(ShowableForm):
+    """A text on a question, and the revision it was written on."""
+
+    text = area(_("Your text"))
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class NoteForm(ShowableForm):
+    text = area(_("Internal note: the asker does not see it"), rows=3)
+
+
+class ProposalForm(ShowableForm):
+    """What becomes public: redacted, with law and review date."""
+
+    question = forms.CharField(
+        label=_("Question"), max_length=LONGEST_QUESTION, widget=forms.Textarea({"rows": 3})
+    )
+    answer = forms.CharField(label=_("Answer"), max_length=8000, widget=forms.Textarea({"rows": 8}))
+    laws = forms.MultipleChoiceField(label=_("Articles of law"), required=False)
+    review_months = forms.IntegerField(
+        label=_("Look at it again after how many months?"), min_value=1, max_value=60, initial=12
+    )
+    checked = forms.BooleanField(label=_("I read it, and it names no person"))
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["laws"].choices = [
+            (slug, law.get(get_language() or "nl", law["nl"])) for slug, law in laws().items()
+        ]

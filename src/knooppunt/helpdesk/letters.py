@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Mail of the desk: to who asked, with the link to the page of the question, and to the experts."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from knooppunt.helpdesk.keys import key_of
+from knooppunt.helpdesk.models import Question
+from knooppunt.jobs import letters
+
+
+def tell_asker(question: Question, template: str) -> None:
+    """The key stands in the query of the link, which no log keeps; the page takes it out of the address."""
+    with override(question.language):
+        address = f"{settings.PUBLIC_URL}{reverse('helpdesk:open')}?sleutel={key_of(question)}"
+        state = question.get_state_display()
+    letters.write(
+        question.email, f"helpdesk/mail/{template}", {"address": address, "state": state}, question.language
+    )
+
+
+def tell_expert(question: Question) -> None:
+    """The expert who was chosen hears that a question waits; what was asked stays in the hub."""
+    if question.expert is None:
+        return
+    language = question.expert.language
+    with override(language):
+        address = settings.PUBLIC_URL + question.get_absolute_url()
+    letters.write(question.expert.email, "helpdesk/mail/waits", {"address": address}, language)

@@ -1,0 +1,94 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions to the help desk, what was said, and how often a suggestion helped.
+
+Retention: a question with all that was said goes a year after its last change. Counts hold no persons.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from knooppunt.helpdesk.states import State
+from knooppunt.toolkit.services import Theme
+
+PERSON = settings.AUTH_USER_MODEL
+LONGEST = 10_000
+
+
+def new_code() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Question(models.Model):
+    """One question. `code` opens its page to whoever asked, signed with the key of the hub (`keys`).
+
+    `revision` goes up with each change: who writes on an older one is told, and loses nothing.
+    """
+
+    code = models.CharField(max_length=32, unique=True, default=new_code)
+    text = models.TextField(max_length=LONGEST)
+    language = models.CharField(max_length=2)
+    theme = models.CharField(max_length=20, choices=Theme.choices, blank=True)
+    email = models.EmailField(blank=True)
+    author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    expert = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    writer = models.ForeignKey(
+        PERSON, models.SET_NULL, null=True, related_name="+", help_text="who wrote the proposal"
+    )
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN, db_index=True)
+    revision = models.PositiveIntegerField(default=0)
+    proposal = models.JSONField(default=dict, blank=True, help_text="question and answer, redacted")
+    slug = models.SlugField(max_length=80, blank=True, help_text="of the published answer")
+    asked = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        ordering = ["asked", "pk"]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("helpdesk:question", args=[self.pk])
+
+
+class Message(models.Model):
+    """What was said on a question. A note is for experts only."""
+
+    class Role(models.TextChoices):
+        ASKER = "asker", _("The asker")
+        EXPERT = "expert", _("Help desk")
+        NOTE = "note", _("Internal note")
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="messages")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(max_length=LONGEST)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.role} on {self.question}"
+
+
+class Helped(models.Model):
+    """How often a suggestion helped: nobody had to answer. Deleting the row undoes what was learnt of it."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_count_per_suggestion")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}: {self.count}"

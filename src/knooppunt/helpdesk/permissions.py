@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""May this person do this? What a person is to a question, and what each party may."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from knooppunt.helpdesk.models import Question
+from knooppunt.helpdesk.states import Party, move_from
+from knooppunt.people import services as people
+from knooppunt.people.roles import HubRole
+
+EXPERTS = (HubRole.EDITOR, HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
+READERS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
+# Deeds that are no moves.
+DEEDS: dict[str, frozenset[Party]] = {
+    "see": frozenset({Party.ASKER, Party.EXPERT, Party.READER}),
+    "see notes": frozenset({Party.EXPERT, Party.READER}),
+    "write notes": frozenset({Party.EXPERT}),
+    "edit proposal": frozenset({Party.READER}),
+}
+
+
+def is_expert(user: Any) -> bool:
+    return people.is_hub(user, *EXPERTS)
+
+
+def parties(user: Any, question: Question, *, by_key: bool = False) -> set[Party]:
+    """What a person is to a question. `by_key`: the session came in with the key of the asker's link."""
+    found: set[Party] = set()
+    if by_key or (people.is_somebody(user) and question.author_id == user.pk):
+        found.add(Party.ASKER)
+    if is_expert(user):
+        found.add(Party.EXPERT)
+    if people.is_hub(user, *READERS) and question.writer_id != user.pk:
+        found.add(Party.READER)
+    return found
+
+
+def may(deed: str, found: set[Party]) -> bool:
+    return bool(DEEDS[deed] & found)
+
+
+def may_move(found: set[Party], question: Question, verb: str) -> bool:
+    move = move_from(verb, question.state)
+    return move is not None and bool(move.parties & found)
+
+
+def require(allowed: bool) -> None:
+    if not allowed:
+        raise PermissionDenied

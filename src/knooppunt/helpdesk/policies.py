@@ -1,0 +1,38 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""May anyone do this, now? Rules on states and moments, whoever asks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knooppunt.helpdesk.models import Question
+from knooppunt.helpdesk.states import NEEDS_TEXT, State, move_from
+from knooppunt.web.forms import NotNowError
+
+MOST_PER_DAY = 5
+
+
+def check_can_ask(email: str) -> None:
+    """One address asks at most five questions a day: who writes more by mistake fills no queue."""
+    since = timezone.now() - timedelta(days=1)
+    if Question.objects.filter(email__iexact=email, asked__gte=since).count() >= MOST_PER_DAY:
+        raise NotNowError(_("You asked %(n)s questions in a day. Go on tomorrow.") % {"n": MOST_PER_DAY})
+
+
+def check_can_move(question: Question, verb: str, text: str, revision: int) -> State:
+    """The state the verb leads to; raises in a wrong state, without words, or on an older revision."""
+    if revision != question.revision:
+        raise NotNowError(
+            _("Someone else changed this meanwhile. Your text is still here: read what is new first.")
+        )
+    move = move_from(verb, question.state)
+    if move is None:
+        label = State(question.state).label
+        raise NotNowError(_("This cannot be done while the question is: %(state)s.") % {"state": label})
+    if verb in NEEDS_TEXT and not text.strip():
+        raise NotNowError(_("Write something: the other needs to know."))
+    return move.target

@@ -1,0 +1,116 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The verbs of the help desk: all that pages and other apps may call to change something."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from bronnen.language import guess_language
+from knooppunt.catalogue.audit import audit
+from knooppunt.helpdesk import letters, permissions, policies, queries
+from knooppunt.helpdesk.models import Helped, Message, Question
+from knooppunt.helpdesk.redaction import find, redact
+from knooppunt.helpdesk.states import Party
+from knooppunt.toolkit import services as toolkit
+
+__all__ = ["ask", "helped", "move", "note"]
+SHORT = 300
+TELLS_ASKER = {"answer", "publish"}
+
+
+@transaction.atomic
+def ask(text: str, email: str, *, language: str, theme: str = "", actor: Any = None) -> Question:
+    """A new question, by anyone; who has least to do is told. The asker gets the link to its page by mail."""
+    policies.check_can_ask(email)
+    question = Question.objects.create(
+        text=text, email=email, theme=theme, author=actor, language=guess_language(text) or language,
+        expert=queries.expert_for(theme),
+    )  # fmt: skip
+    audit("ask", "question", str(question.pk), actor=actor)
+    letters.tell_asker(question, "asked")
+    letters.tell_expert(question)
+    return question
+
+
+@transaction.atomic
+def helped(kind: str, key: str) -> None:
+    """Count that a suggestion helped: nobody had to answer. Nothing is kept of who said so."""
+    Helped.objects.get_or_create(kind=kind, key=key)
+    Helped.objects.filter(kind=kind, key=key).update(count=F("count") + 1)
+
+
+@transaction.atomic
+def note(question: Question, text: str, *, actor: Any) -> Message:
+    """A note that the asker never sees."""
+    permissions.require(permissions.may("write notes", permissions.parties(actor, question)))
+    audit("note", "question", str(question.pk), actor=actor)
+    return Message.objects.create(question=question, role=Message.Role.NOTE, author=actor, text=text)
+
+
+@transaction.atomic
+def move(
+    question: Question,
+    verb: str,
+    *,
+    actor: Any,
+    revision: int,
+    text: str = "",
+    proposal: dict[str, Any] | None = None,
+    by_key: bool = False,
+) -> Question:
+    """Make a move of the table. Two at once: the second is told and changes nothing."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    found = permissions.parties(actor, question, by_key=by_key)
+    permissions.require(permissions.may("see", found))
+    target = policies.check_can_move(question, verb, text, revision)
+    permissions.require(permissions.may_move(found, question, verb))
+    source, question.state, question.changed = question.state, target, timezone.now()
+    question.revision += 1
+    if text.strip():
+        _say(question, verb, text, actor, found)
+    if verb == "take":
+        question.expert = actor
+    elif verb == "propose":
+        question.writer, question.proposal = actor, propose(question)
+    elif verb == "publish":
+        question.proposal = proposal or question.proposal
+        question.slug = _publish(question, actor)
+    question.save()
+    audit(verb, "question", str(question.pk), actor=actor, detail={"from": source, "to": target})
+    if verb in TELLS_ASKER:
+        letters.tell_asker(question, "moved")
+    return question
+
+
+def _say(question: Question, verb: str, text: str, actor: Any, found: set[Party]) -> None:
+    role = Message.Role.EXPERT if verb == "answer" else Message.Role.ASKER
+    if verb == "return" or (verb != "answer" and Party.ASKER not in found):
+        role = Message.Role.NOTE
+    Message.objects.create(question=question, role=role, author=actor, text=text)
+
+
+def propose(question: Question) -> dict[str, Any]:
+    """Question and last answer without the personal data that was found, for the second reader to change."""
+    answer = question.messages.filter(role=Message.Role.EXPERT).last()
+    texts = {"question": question.text, "answer": answer.text if answer else ""}
+    return {name: redact(text, find(text), question.language) for name, text in texts.items()}
+
+
+def _publish(question: Question, actor: Any) -> str:
+    answer = question.proposal["answer"]
+    content = {
+        "question": {question.language: question.proposal["question"]},
+        "answer": {question.language: answer},
+        "short": {question.language: answer.strip().split("\n")[0][:SHORT]},
+        "legal": True,
+        "laws": question.proposal.get("laws", []),
+        "reviewed": timezone.localdate().isoformat(),
+        "review_months": question.proposal.get("review_months", 12),
+    }
+    theme = question.theme or toolkit.Theme.WORKING.value
+    return toolkit.publish_answer(theme, content, writer=question.writer, actor=actor).entry.slug

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages of who asks: ask, be helped at once, follow one's question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from knooppunt.catalogue.models import Card
+from knooppunt.helpdesk import clock, permissions, services
+from knooppunt.helpdesk.forms import AskForm
+from knooppunt.helpdesk.keys import question_of
+from knooppunt.helpdesk.models import LONGEST, Message, Question
+from knooppunt.helpdesk.states import LABELS, MOVES, WAITING, Party
+from knooppunt.helpdesk.suggesting import KINDS, suggest
+from knooppunt.web.forms import NotNowError, get_or_post
+
+MOST_PK = 2**31 - 1
+SESSION = "helpdesk_questions"
+ANSWER_WITHIN = 16
+
+
+@never_cache
+@get_or_post
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask. Before it is sent, the likeliest answers are shown once; "send anyway" sends it."""
+    user = request.user if request.user.is_authenticated else None
+    form = AskForm(request.POST or None, initial={"email": user.email if user else ""})
+    page: dict[str, Any] = {"form": form, "is_expert": permissions.is_expert(request.user)}
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        if not request.POST.get("send"):
+            page["suggestions"] = suggest(values["text"], request.LANGUAGE_CODE)
+        if not page.get("suggestions"):
+            try:
+                made = services.ask(
+                    values["text"], values["email"], theme=values["theme"], actor=user,
+                    language=request.LANGUAGE_CODE,
+                )  # fmt: skip
+            except NotNowError as error:
+                form.add_error(None, str(error))
+            else:
+                _remember(request, made)
+                messages.success(
+                    request, _("Your question is with the help desk. You get a mail with a link.")
+                )
+                return redirect(made)
+    return render(request, "helpdesk/ask.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """The likeliest answers to what is typed so far; by POST, so no address or log holds the question."""
+    text = request.POST.get("text", "")[:LONGEST]
+    page = {"suggestions": suggest(text, request.LANGUAGE_CODE)}
+    return render(request, "helpdesk/_suggestions.html", page)
+
+
+@require_POST
+def helped(request: HttpRequest) -> HttpResponse:
+    """Count that this answer helped, once per browser, and show it."""
+    kind, key = request.POST.get("kind", "")[:40], request.POST.get("key", "")[:200]
+    card = (
+        Card.objects.filter(kind=kind, key=key, kind__in=KINDS).first() if "\x00" not in kind + key else None
+    )
+    if card is None:
+        raise Http404
+    told = request.session.setdefault("helpdesk_helped", [])
+    if [kind, key] not in told:
+        services.helped(kind, key)
+        request.session["helpdesk_helped"] = [*told, [kind, key]][-100:]
+    messages.success(request, _("Good that it helped. We count that, without your name."))
+    return redirect(f"/{request.LANGUAGE_CODE}{card.url}")
+
+
+@never_cache
+@require_safe
+def open_by_key(request: HttpRequest) -> HttpResponse:
+    """Take the key out of the address: the session remembers that it was shown."""
+    question = question_of(request.GET.get("sleutel", ""))
+    if question is None:
+        raise Http404
+    _remember(request, question)
+    return redirect(question)
+
+
+def _remember(request: HttpRequest, question: Question) -> None:
+    codes = request.session.get(SESSION, [])
+    if question.code not in codes:
+        request.session[SESSION] = [*codes, question.code][-50:]
+
+
+def find(request: HttpRequest, pk: int) -> tuple[Question, set[Party], bool]:
+    """The question, what the reader is to it, and whether by the key; 404 for everyone else."""
+    question = Question.objects.filter(pk=min(pk, MOST_PK)).first()
+    if question is None:
+        raise Http404
+    by_key = question.code in request.session.get(SESSION, [])
+    found = permissions.parties(request.user, question, by_key=by_key)
+    if not permissions.may("see", found):
+        raise Http404
+    return question, found, by_key
+
+
+@never_cache
+@require_safe
+def question_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a question stands, what was said, and what may be done now."""
+    question, found, _by_key = find(request, pk)
+    said = question.messages.all()
+    if not permissions.may("see notes", found):
+        said = said.exclude(role=Message.Role.NOTE)
+    waits = question.state in WAITING
+    page = {
+        "question": question,
+        "said": said,
+        "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(found, question, v)],
+        "may_note": permissions.may("write notes", found),
+        "is_expert": Party.EXPERT in found,
+        "due": clock.due(timezone.localtime(question.asked), ANSWER_WITHIN) if waits else None,
+        "published": reverse("toolkit:faq", args=[question.slug]) if question.slug else "",
+    }
+    return render(request, "helpdesk/question.html", page)
