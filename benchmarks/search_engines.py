@@ -47,7 +47,7 @@ class Ours:
 
     def fill(self, batches: Iterable[list[Card]]) -> None:
         for batch in batches:
-            self._index.apply([_document(card) for card in batch])
+            self._index.apply([document(card) for card in batch])
         self._index.close()
 
     def ask(self, text: str, theme: str | None) -> int:
@@ -58,7 +58,7 @@ class Ours:
         return self._index.search(SearchQuery(text, facets=selected, count=counted, size=PAGE)).total
 
 
-def _document(card: Card) -> Any:
+def document(card: Card) -> Any:
     from knooppunt.catalogue.search import IndexDocument
 
     texts = {"nl": card.nl} | ({"en": card.en} if card.en else {})

@@ -21,6 +21,9 @@ def add_commands(commands: _SubParsersAction) -> None:
         "--lang", choices=["nl", "en"], help="language of labels and reasons (default: the text's)"
     )
     redact.set_defaults(run=run_redact)
+    mail = commands.add_parser("mail-in", help="take in one mail for the help desk, from stdin")
+    mail.add_argument("--json", action="store_true", help='{"outcome", "why", "question"}')
+    mail.set_defaults(run=run_mail_in)
 
 
 def add_evaluations(what: _SubParsersAction) -> None:
@@ -51,6 +54,20 @@ def run_redact(options: Namespace) -> int:
     redacted = redact(text, findings, lang)
     shown = {"redacted": redacted, "findings": [finding.as_json(lang) for finding in findings]}
     result(shown, as_json=options.json, text=redacted)
+    return 0
+
+
+def run_mail_in(options: Namespace) -> int:
+    """A mail that is not taken in is an outcome, not an error: a mail server would send it again."""
+    import django
+
+    django.setup()
+    from knooppunt.cli.migrating import ready
+    from knooppunt.helpdesk import mailin
+
+    ready()
+    received = mailin.receive(sys.stdin.buffer.read(mailin.MOST_BYTES + 1))
+    result(received.as_json(), as_json=options.json, text=f"{received.outcome}: {received.why}")
     return 0
 
 

@@ -9,6 +9,7 @@ from django.core import signing
 from knooppunt.helpdesk.models import Question
 
 _signer = signing.Signer(salt="helpdesk.question")
+_tags = signing.Signer(salt="helpdesk.reply")
 
 
 def key_of(question: Question) -> str:
@@ -22,3 +23,16 @@ def question_of(key: str) -> Question | None:
     except signing.BadSignature:
         return None
     return Question.objects.filter(code=code).first()
+
+
+def tag_of(question: Question) -> str:
+    """What a mail carries in its subject, so that a reply finds its question; it opens no page."""
+    return _tags.sign(str(question.pk))
+
+
+def question_of_tag(tag: str) -> Question | None:
+    try:
+        number = _tags.unsign(tag)
+    except signing.BadSignature:
+        return None
+    return Question.objects.filter(pk=int(number)).first()

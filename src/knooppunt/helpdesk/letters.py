@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
-from knooppunt.helpdesk.keys import key_of
+from knooppunt.helpdesk.keys import key_of, tag_of
 from knooppunt.helpdesk.models import Question
 from knooppunt.jobs import letters
 
@@ -18,9 +18,8 @@ def tell_asker(question: Question, template: str) -> None:
     with override(question.language):
         address = f"{settings.PUBLIC_URL}{reverse('helpdesk:open')}?sleutel={key_of(question)}"
         state = question.get_state_display()
-    letters.write(
-        question.email, f"helpdesk/mail/{template}", {"address": address, "state": state}, question.language
-    )
+    context = {"address": address, "state": state, "tag": tag_of(question)}
+    letters.write(question.email, f"helpdesk/mail/{template}", context, question.language)
 
 
 def tell_expert(question: Question) -> None:

@@ -1,0 +1,103 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Mail that comes in: a new question, a reply to one, or nothing for us."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from email.utils import parseaddr
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from knooppunt.catalogue.audit import audit
+from knooppunt.helpdesk import services
+from knooppunt.helpdesk.keys import question_of_tag
+from knooppunt.helpdesk.mailreading import Mail, read
+from knooppunt.helpdesk.models import LONGEST, Message, Question
+from knooppunt.helpdesk.states import move_from
+from knooppunt.web.forms import NotNowError
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_REPLIES = 20
+
+
+class Outcome(StrEnum):
+    ASKED = "asked"  # a new question
+    ADDED = "added"  # a reply, on its question
+    HELD = "held"  # a reply from another address: an internal note, for an expert to judge
+    IGNORED = "ignored"  # sent by a machine, by ourselves or by nobody
+    REFUSED = "refused"  # too large, empty, or too many
+
+
+@dataclass(frozen=True)
+class Received:
+    outcome: Outcome
+    why: str
+    question: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@transaction.atomic
+def receive(raw: bytes) -> Received:
+    """Take one message in. Attachments are not kept; a note names them."""
+    if len(raw) > MOST_BYTES:
+        return Received(Outcome.REFUSED, _("larger than 10 MB"))
+    mail = read(raw)
+    own = parseaddr(settings.DEFAULT_FROM_EMAIL or "")[1].lower()
+    if mail.automatic or not mail.sender or mail.sender.lower() == own:
+        return Received(Outcome.IGNORED, _("sent by a machine, by ourselves, or without an address"))
+    question = question_of_tag(mail.tag) if mail.tag else None
+    if not mail.text:
+        return Received(Outcome.REFUSED, _("there is no text in it"))
+    return _reply(question, mail) if question else _ask(mail)
+
+
+def _ask(mail: Mail) -> Received:
+    text = f"{mail.subject}\n\n{mail.text}".strip()
+    try:
+        question = services.ask(text[:LONGEST], mail.sender, language="nl")
+    except NotNowError as error:
+        return Received(Outcome.REFUSED, str(error))
+    _note_what_is_missing(question, mail, len(text))
+    return Received(Outcome.ASKED, _("a new question"), question.pk)
+
+
+def _reply(question: Question, mail: Mail) -> Received:
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    since = timezone.now() - timedelta(days=1)
+    if question.messages.filter(author=None, at__gte=since).count() >= MOST_REPLIES:
+        return Received(Outcome.REFUSED, _("too many mails on this question today"), question.pk)
+    if mail.sender.lower() != question.email.lower():
+        text = _("Held: a reply from another address, %(sender)s.") % {"sender": mail.sender}
+        Message.objects.create(
+            question=question, role=Message.Role.NOTE, text=f"{text}\n\n{mail.text}"[:LONGEST]
+        )
+        audit("hold mail", "question", str(question.pk), actor=None)
+        return Received(Outcome.HELD, _("from another address than the question"), question.pk)
+    if move_from("reopen", question.state):
+        services.move(
+            question, "reopen", actor=None, revision=question.revision, text=mail.text[:LONGEST], by_key=True
+        )
+    else:
+        Message.objects.create(question=question, role=Message.Role.ASKER, text=mail.text[:LONGEST])
+        audit("add mail", "question", str(question.pk), actor=None)
+    _note_what_is_missing(question, mail, len(mail.text))
+    return Received(Outcome.ADDED, _("a reply"), question.pk)
+
+
+def _note_what_is_missing(question: Question, mail: Mail, size: int) -> None:
+    missing = []
+    if names := ", ".join(mail.attachments)[:900]:
+        missing.append(_("Attachments that were not kept: %(names)s.") % {"names": names})
+    if size > LONGEST:
+        missing.append(_("The mail was longer than %(most)s signs and is cut.") % {"most": LONGEST})
+    if missing:
+        Message.objects.create(question=question, role=Message.Role.NOTE, text="\n".join(missing))

@@ -1,0 +1,123 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Mail in: questions, replies, loops, spoofed senders, broken charsets, attachments and noise."""
+
+from __future__ import annotations
+
+import io
+import json
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knooppunt.cli import main
+from knooppunt.helpdesk import mailin
+from knooppunt.helpdesk.keys import key_of, question_of, tag_of
+from knooppunt.helpdesk.mailreading import read
+from knooppunt.helpdesk.models import Message, Question
+from knooppunt.helpdesk.states import State
+from knooppunt.helpdesk.tests.conftest import make
+from knooppunt.jobs.models import Letter
+
+
+def raw(
+    text: str = "Mag dit?", sender: str = "asker@example.invalid", subject: str = "Vraag", **more: str
+) -> bytes:
+    headers = {"From": sender, "Subject": subject, "Content-Type": "text/plain; charset=utf-8"}
+    headers |= {name.replace("_", "-"): value for name, value in more.items()}
+    return ("".join(f"{k}: {v}\n" for k, v in headers.items()) + f"\n{text}\n").encode()
+
+
+def test_a_mail_is_a_question(desk):
+    received = mailin.receive(raw())
+    question = Question.objects.get(pk=received.question)
+    assert (received.outcome, question.text) == ("asked", "Vraag\n\nMag dit?")
+    assert f"[#{tag_of(question)}]" in Letter.objects.get(to="asker@example.invalid").subject
+
+
+def test_a_reply_finds_its_question_and_opens_it_again(desk, question):
+    make(question, "take", desk.first)
+    make(question, "answer", desk.first, "Ja.")
+    received = mailin.receive(raw("Maar hoe?\n> Ja.", subject=f"Re: uw vraag [#{tag_of(question)}]"))
+    question.refresh_from_db()
+    assert (received.outcome, question.state) == ("added", State.OPEN)
+    last = question.messages.last()
+    assert (last.role, last.text) == (Message.Role.ASKER, "Maar hoe?")
+    assert Question.objects.count() == 1
+
+
+def test_a_reply_from_another_address_is_held_for_an_expert(desk, question):
+    received = mailin.receive(raw(sender="other@example.invalid", subject=f"[#{tag_of(question)}]"))
+    assert received.outcome == "held"
+    assert [m.role for m in question.messages.all()] == [Message.Role.NOTE]
+
+
+def test_a_made_up_tag_finds_nothing_and_a_tag_opens_no_page(desk, question):
+    assert mailin.receive(raw(subject=f"[#{question.pk}:{'x' * 43}]")).outcome == "asked"
+    assert question_of(tag_of(question)) is None
+    assert question_of(key_of(question)) == question
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"Return_Path": "<>"}, {"List_Id": "<x>"}],
+)
+def test_machines_are_not_answered(desk, headers):
+    assert mailin.receive(raw(**headers)).outcome == "ignored"
+    assert not Letter.objects.exists()
+
+
+def test_ourselves_and_nobody_are_not_answered(desk, settings):
+    settings.DEFAULT_FROM_EMAIL = "Knooppunt <desk@example.invalid>"
+    for sender in ("DESK@example.invalid", "", "no address"):
+        assert mailin.receive(raw(sender=sender)).outcome == "ignored"
+
+
+def test_too_many_replies_are_refused(desk, question):
+    outcomes = [mailin.receive(raw(subject=f"[#{tag_of(question)}]")).outcome for _ in range(21)]
+    assert outcomes.count("added") == 20
+    assert outcomes[-1] == "refused"
+
+
+def test_broken_charsets_are_read_as_well_as_can_be(desk):
+    wrong = raw().replace(b"utf-8", b"no-such-charset").replace(b"Mag dit?", "Mag caf\xe9?".encode("cp1252"))
+    assert "Mag café?" in read(wrong).text
+    assert mailin.receive(wrong).outcome == "asked"
+
+
+def test_attachments_are_not_kept_and_named(desk):
+    body = (
+        b"From: asker@example.invalid\nSubject: Vraag\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nMag dit?\n"
+        b"--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=a.exe\n\n"
+        b"MZ\n--b--\n"
+    )
+    received = mailin.receive(body)
+    (note,) = Message.objects.filter(question=received.question)
+    assert note.role == Message.Role.NOTE
+    assert "a.exe" in note.text
+
+
+def test_a_huge_mail_is_refused(desk):
+    assert mailin.receive(raw("x" * (mailin.MOST_BYTES + 1))).outcome == "refused"
+    long = mailin.receive(raw("x" * 20_000))
+    assert (long.outcome, len(Question.objects.get().text)) == ("asked", 10_000)
+
+
+@given(st.binary(max_size=600))
+def test_any_bytes_can_be_read(data):
+    mail = read(data)
+    assert isinstance(mail.text, str)
+
+
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_any_header_and_text_can_be_read(subject, text):
+    read(f"Subject: {subject}\n\n{text}".encode("utf-8", "replace"))
+
+
+def test_the_command(capsys, monkeypatch, transactional_db):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(raw())))
+    assert main(["mail-in", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["outcome"] == "asked"
