@@ -7,7 +7,7 @@ from bronnen.ranking.confidence import confidence
 from bronnen.ranking.evidence import locate
 from bronnen.ranking.model import Candidate, FieldTerms, Match, Ranked, Settings, Statistics
 from bronnen.ranking.score import MAX_CANDIDATES, rank
-from bronnen.ranking.telling import FOR_WHOLE, gist
+from bronnen.ranking.telling import FOR_WHOLE, gist, is_long
 from bronnen.ranking.why import sentence
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Statistics",
     "confidence",
     "gist",
+    "is_long",
     "locate",
     "rank",
     "sentence",

@@ -14,6 +14,14 @@ FOR_WHOLE = Settings(nearness=0.0)
 """The ranking of a gist: its words were not written side by side, so nearness says nothing."""
 
 
+LONG_QUESTION = 8
+
+
+def is_long(question: str) -> bool:
+    """Whether a question has so many words that its most telling ones ask as well as all, and sooner."""
+    return len(question.split()) > LONG_QUESTION
+
+
 def gist(query: Query, statistics: Statistics, most: int = MOST_WORDS) -> Query:
     """The query with at most `most` words: those worth most, in the order in which they were written.
 

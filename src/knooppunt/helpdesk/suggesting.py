@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import ngettext
 
-from bronnen.ranking import confidence
+from bronnen.ranking import confidence, is_long
 from knooppunt.catalogue import indexing
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.search import Hit, SearchQuery
@@ -20,7 +20,6 @@ from knooppunt.helpdesk.models import Helped
 KINDS = ("faq", "term", "practice")
 SHOWN = 3
 CANDIDATES = 12
-LONG = 40
 MOST_BOOST, HALF_AT = 0.1, 5
 
 
@@ -39,8 +38,11 @@ class Suggestion:
     percent: int | None
 
 
-def suggest(text: str, language: str) -> list[Suggestion]:
-    """At most three answers, best first; none when nothing in the hub resembles the question."""
+def suggest(text: str, language: str, *, typing: bool = False) -> list[Suggestion]:
+    """At most three answers, best first; none when nothing in the hub resembles the question.
+
+    `typing`: of a long question only the most telling words ask, which is sooner and a little less good.
+    """
     if not text.strip() or not indexing.exists():
         return []
     query = SearchQuery(
@@ -48,7 +50,7 @@ def suggest(text: str, language: str) -> list[Suggestion]:
         lang=language,
         kinds=[kind for kind in KINDS if kind in kinds],
         size=CANDIDATES,
-        whole=len(text.split()) > LONG,
+        whole=typing and is_long(text),
     )
     hits = indexing.current().search(query).hits
     chance = confidence(hits)

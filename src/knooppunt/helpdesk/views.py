@@ -61,7 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """The likeliest answers to what is typed so far; by POST, so no address or log holds the question."""
     text = request.POST.get("text", "")[:LONGEST]
-    page = {"suggestions": suggest(text, request.LANGUAGE_CODE)}
+    page = {"suggestions": suggest(text, request.LANGUAGE_CODE, typing=True)}
     return render(request, "helpdesk/_suggestions.html", page)
 
 
