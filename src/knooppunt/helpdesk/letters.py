@@ -23,10 +23,13 @@ def tell_asker(question: Question, template: str) -> None:
 
 
 def tell_expert(question: Question) -> None:
-    """The expert who was chosen hears that a question waits; what was asked stays in the hub."""
+    """The expert who was chosen hears that a question waits; what was asked stays in the hub.
+
+    The link is to the queue, which asks to sign in: the page of a question does not exist for strangers.
+    """
     if question.expert is None:
         return
     language = question.expert.language
     with override(language):
-        address = settings.PUBLIC_URL + question.get_absolute_url()
+        address = settings.PUBLIC_URL + reverse("helpdesk:queue")
     letters.write(question.expert.email, "helpdesk/mail/waits", {"address": address}, language)

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import json
+from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -249,3 +251,10 @@ def test_evaluate_redaction(capsys):
     code, out, _ = run(capsys, "evaluate", "redaction", "--json")
     assert code == 0
     assert json.loads(out)["cases"] >= 150
+
+
+def test_mail_in_takes_a_message_from_stdin(capsys, monkeypatch, transactional_db):
+    message = b"From: asker@example.invalid\nSubject: Vraag\n\nMag dit?\n"
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(message)))
+    code, out, _ = run(capsys, "mail-in", "--json")
+    assert (code, json.loads(out)["outcome"]) == (0, "asked")

@@ -4,15 +4,10 @@
 
 from __future__ import annotations
 
-import io
-import json
-from types import SimpleNamespace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knooppunt.cli import main
 from knooppunt.helpdesk import mailin
 from knooppunt.helpdesk.keys import key_of, question_of, tag_of
 from knooppunt.helpdesk.mailreading import read
@@ -115,9 +110,3 @@ def test_any_bytes_can_be_read(data):
 @given(st.text(max_size=80), st.text(max_size=200))
 def test_any_header_and_text_can_be_read(subject, text):
     read(f"Subject: {subject}\n\n{text}".encode("utf-8", "replace"))
-
-
-def test_the_command(capsys, monkeypatch, transactional_db):
-    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(raw())))
-    assert main(["mail-in", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["outcome"] == "asked"
