@@ -46,7 +46,7 @@ def test_commands_and_targets_in_the_text_exist(file):
     commands = {name for name, _ in generate.walk(generate_parser())}
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     text = file.read_text(encoding="utf-8")
-    for word in re.findall(r"`knooppunt ([a-z]+)", text):
+    for word in re.findall(r"`knooppunt ([a-z-]+)", text):
         assert f"knooppunt {word}" in commands, f"{file.name} names knooppunt {word}"
     for word in re.findall(r"`make ([a-z-]+)", text):
         assert word in targets, f"{file.name} names make {word}"
