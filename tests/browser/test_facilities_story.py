@@ -15,7 +15,7 @@ from tests.hub import Hub
 LABS = ("transparantielab", "cbs-datamatch", "datalab-rws")
 WORDS = {
     "nl": {
-        "save": "Bewaar en publiceer", "add": "Voeg toe", "send": "Aanvraag versturen",
+        "save": "Opslaan en publiceren", "add": "Voeg toe", "send": "Aanvraag versturen",
         "accept": "Neem deze aanvraag aan", "agree": "Stem in met deze faciliteit", "book": "Boek",
         "docx": "Overeenkomst om in te vullen en te tekenen (DOCX)", "check": "Laat controleren",
         "approve": "Dit mag naar buiten", "copy": "De kopie die naar buiten mag (XLSX)",
