@@ -25,9 +25,17 @@ class ToolkitConfig(AppConfig):
         loading.register("instruments", load_instruments)
         beats.every(86_400, keeping.forget)
         keeping.register()
-        face.add_router("faq", api.faq_router)
+        face.add_router("faqs", api.faq_router)
         face.add_router("terms", api.term_router)
         bulk.register(
             "toolkit", "Answers and definitions", order=50, export=portable.export, load=portable.load
         )
+        bulk.register(
+            "instruments",
+            "Instruments",
+            order=51,
+            export=portable.export_instruments,
+            load=portable.load_instruments,
+        )
+        bulk.register("steps", "Step plan", order=52, export=portable.export_steps, load=portable.load_steps)
         navigation.add("toolkit:overview", _("Toolkit"), 40)

@@ -24,22 +24,32 @@ STEPS = Shape(CONTENT / "steps.schema.json", ADVICE)
 def load_instrument(path: Path) -> Document:
     """The checked instrument of one file; ContentError with file, line and cure."""
     document = read(path)
+    check_instrument(document)
+    return document
+
+
+def check_instrument(document: Document) -> None:
+    """Raise ContentError, with every problem, unless the document is an instrument."""
     problems = list(INSTRUMENT.problems(document))
     problems = problems or [*both_languages(document), *_conditions(document)]
     if problems:
         raise ContentError(problems)
     _as_set(document).check()
-    return document
 
 
 def load_steps(path: Path, instruments: set[str]) -> Document:
     """The checked step plan; it names instruments that are there."""
     document = read(path)
+    check_steps(document, instruments)
+    return document
+
+
+def check_steps(document: Document, instruments: set[str]) -> None:
+    """Raise ContentError, with every problem, unless these are steps that name known instruments."""
     problems = list(STEPS.problems(document))
     problems = problems or [*both_languages(document), *_instruments(document, instruments)]
     if problems:
         raise ContentError(problems)
-    return document
 
 
 def _instruments(document: Document, known: set[str]) -> Iterator[Problem]:
@@ -81,6 +91,6 @@ def _as_set(document: Document) -> QuestionSet:
     items = []
     for keys, question in _questions(document):
         waits = [Dependency("show", question["show_when"]["question"])] if "show_when" in question else []
-        file, line = document.places[(*keys, "id")]
+        file, line = document.places.get((*keys, "id"), ("", 1))
         items.append(Question(question["id"], "", question["kind"], line, dependencies=waits))
     return QuestionSet(file, document.data["instrument"], items=items)

@@ -65,13 +65,14 @@ def load_instruments(content: Path = CONTENT) -> str:
     """Offer the instruments and steps of the files. A form that was begun keeps its version."""
     documents = [load_instrument(file).data for file in sorted((content / "instruments").glob("*.yaml"))]
     steps = load_steps(content / "steps.yaml", {document["instrument"] for document in documents}).data
-    written = sum(map(_load_instrument, documents))
-    written += sum(_load_step(number, step) for number, step in enumerate(steps["steps"], 1))
+    written = sum(map(write_instrument, documents))
+    written += sum(write_step(number, step) for number, step in enumerate(steps["steps"], 1))
     return f"{len(documents)} instruments, {len(steps['steps'])} steps; written: {written}"
 
 
 @transaction.atomic
-def _load_instrument(document: dict[str, Any]) -> bool:
+def write_instrument(document: dict[str, Any]) -> bool:
+    """Offer a version of an instrument; True when it is new. A version never changes: ValueError when it would."""
     instrument, _made = Instrument.objects.select_for_update().get_or_create(slug=document["instrument"])
     version, made = InstrumentVersion.objects.get_or_create(
         instrument=instrument, version=document["version"], defaults={"content": document}
@@ -86,7 +87,8 @@ def _load_instrument(document: dict[str, Any]) -> bool:
 
 
 @transaction.atomic
-def _load_step(number: int, content: dict[str, Any]) -> bool:
+def write_step(number: int, content: dict[str, Any]) -> bool:
+    """Bring a step up to date; True when it was written."""
     step = Step.objects.filter(slug=content["id"]).first() or Step(slug=content["id"])
     if step.pk and (step.number, step.content) == (number, content):
         return False

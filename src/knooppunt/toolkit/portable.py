@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Answers and definitions in bulk: what is public, with its place in the history. Drafts stay out."""
+"""The toolkit in bulk: what is public, with its place in the history. Drafts, forms and plans stay out."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from knooppunt.catalogue import services as catalogue
+from knooppunt.catalogue.contentfile import Document
 from knooppunt.toolkit import queries
 from knooppunt.toolkit.contentcheck import check_one
-from knooppunt.toolkit.models import Entry, Version, as_kind
+from knooppunt.toolkit.instrumentcheck import check_instrument, check_steps
+from knooppunt.toolkit.loading import write_instrument, write_step
+from knooppunt.toolkit.models import Entry, Instrument, Step, Version, as_kind
 from knooppunt.toolkit.states import OPEN, STANDING, State
 
 
@@ -58,5 +61,38 @@ def load(records: Iterator[dict[str, Any]]) -> int:
         version.set_review()
         version.save(update_fields=["review_due"])
         catalogue.publish(as_kind(entry), detail={"deed": "import"})
+        taken += 1
+    return taken
+
+
+def export_instruments() -> Iterable[dict[str, Any]]:
+    """Every instrument with all its versions, the oldest first: forms elsewhere may stand on any of them."""
+    for instrument in Instrument.objects.order_by("slug").prefetch_related("versions"):
+        versions = sorted(instrument.versions.all(), key=lambda version: (version.since, version.pk))
+        yield {"slug": instrument.slug, "versions": [version.content for version in versions]}
+
+
+def load_instruments(records: Iterator[dict[str, Any]]) -> int:
+    """Write instruments from an export; a version that stands here with other words is refused."""
+    taken = 0
+    for record in records:
+        for content in record["versions"]:
+            check_instrument(Document(content))
+            write_instrument(content)
+        taken += 1
+    return taken
+
+
+def export_steps() -> Iterable[dict[str, Any]]:
+    """Every step of the plan."""
+    yield from Step.objects.order_by("slug").values("slug", "number", "content")
+
+
+def load_steps(records: Iterator[dict[str, Any]]) -> int:
+    """Write steps from an export; they name instruments that are here."""
+    known, taken = set(Instrument.objects.values_list("slug", flat=True)), 0
+    for record in records:
+        check_steps(Document({"steps": [record["content"]]}), known)
+        write_step(record["number"], record["content"])
         taken += 1
     return taken

@@ -84,7 +84,11 @@ def by_processes(enquiries: list[Enquiry], folder: Path) -> tuple[list[bool], li
     """The test's database as a file of its own, and a process per enquiry that waits for the start."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(folder / FILE)])
-    settings = {"KNOOPPUNT_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "knooppunt.conf.settings"}
+    settings = {
+        "KNOOPPUNT_DATA": str(folder),
+        "KNOOPPUNT_DEMO": "true",
+        "DJANGO_SETTINGS_MODULE": "knooppunt.conf.settings",
+    }
     racers = [
         subprocess.Popen(
             [sys.executable, "-c", BOOK, str(enquiry.pk)],

@@ -202,7 +202,7 @@ def test_export_and_import_give_the_same(loaded):
 
 
 def test_the_api_gives_what_is_public(client, loaded):
-    found = client.get("/api/v1/faq").json()["items"]
+    found = client.get("/api/v1/faqs").json()["items"]
     assert [(row["id"], row["expired"], row["laws"][0]["title"]["en"]) for row in found] == [
         ("mag-het", True, "GDPR, article 6 (legal grounds)")
     ]
