@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from knooppunt.catalogue import matching
@@ -41,8 +41,8 @@ def names(slugs: list[str]) -> dict[str, Any]:
 
 def layers(circle: Circle) -> list[tuple[str, list[tuple[Any, bool]]]]:
     """Organisations in a circle by layer of government, each with whether it has a representative."""
-    rows = circle.members.values("organisation").annotate(one=Max("represents"))
-    represented = {row["organisation"]: bool(row["one"]) for row in rows}
+    rows = circle.members.values("organisation").annotate(one=Count("pk", filter=Q(represents=True)))
+    represented = {row["organisation"]: row["one"] > 0 for row in rows}
     found: dict[str, list[tuple[Any, bool]]] = {}
     for organisation in people.organisations(list(represented)):
         found.setdefault(organisation.get_kind_display(), []).append(

@@ -72,7 +72,7 @@ def load_instruments(content: Path = CONTENT) -> str:
 
 @transaction.atomic
 def write_instrument(document: dict[str, Any]) -> bool:
-    """Offer a version of an instrument; True when it is new. A version never changes: ValueError when it would."""
+    """Offer a version of an instrument; True when it is new. ValueError when a version would change."""
     instrument, _made = Instrument.objects.select_for_update().get_or_create(slug=document["instrument"])
     version, made = InstrumentVersion.objects.get_or_create(
         instrument=instrument, version=document["version"], defaults={"content": document}
