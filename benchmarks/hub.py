@@ -3,7 +3,8 @@
 """The hub as a whole, at growing numbers of cards: import, index, publish-to-found, pages, memory.
 
 `python -m benchmarks.hub --sizes 10000,100000` prints a table and, with --json, the figures.
-Cards are made from the toy kind of the tests; every size has a database and an index of its own.
+Cards are made from the toy kind of the tests, of dictionary words drawn by Zipf's law as real texts have them;
+every size has a database and an index of its own.
 """
 
 from __future__ import annotations
@@ -20,12 +21,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-WORDS = [
-    *("schulden", "data", "gemeente", "provincie", "waterschap", "verkeer", "energie", "wonen", "zorg"),
-    *("onderwijs", "veiligheid", "mest", "water", "bodem", "lucht", "geluid", "sensor", "register"),
-    *("enquête", "koppeling", "privacy", "algoritme", "kwaliteit", "beleid", "uitvoering"),
-]
+from benchmarks.search_cards import Vocabulary
+
 REPEATS = 40
+MATCHES = 200
 
 
 def main() -> None:
@@ -81,12 +80,11 @@ def timed(run: Any) -> float:
 def _toys(start: int, number: int) -> Any:
     from tests.toykind.models import Toy
 
-    chance = random.Random(start)
+    chance, dutch, english = random.Random(start), Vocabulary("nl", 1), Vocabulary("en", 2)
     for i in range(start, start + number):
-        words = " ".join(chance.choices(WORDS, k=5))
-        text = " ".join(chance.choices(WORDS, k=60))
         yield Toy(
-            slug=f"k{i}", name_nl=f"{words} {i}", name_en=f"{words} {i}", text=text,
+            slug=f"k{i}", name_nl=dutch.text(chance, 5), name_en=english.text(chance, 5),
+            text=dutch.text(chance, 60),
             colour=chance.choice(["red", "blue"]), year=chance.randint(2015, 2026),
         )  # fmt: skip
 
@@ -102,10 +100,11 @@ def _pages() -> dict[str, Any]:
     from knooppunt.catalogue.models import Card
 
     client, row = Client(), {}
+    common = Vocabulary("nl", 1).words
     last = cursor_of(Card.objects.order_by("-pk").values_list("pk", flat=True)[60])
     paths = {
         "home": lambda i: "/nl/",
-        "list": lambda i: f"/nl/zoeken?q=schulden+data&colour=red&page={1 + i % 10}",
+        "list": lambda i: f"/nl/zoeken?q={common[i]}+{common[i + 40]}&colour=red&page={1 + i % 10}",
         "card": lambda i: f"/nl/speelgoed/k{i}",
         "api_first": lambda i: "/api/v1/cards?limit=50",
         "api_last": lambda i: f"/api/v1/cards?limit=50&cursor={last}",
@@ -129,13 +128,12 @@ def _pages() -> dict[str, Any]:
 
 
 def _matches() -> dict[str, Any]:
-    """Milliseconds to match new texts of forty words, with reasons; half of the words are common."""
+    """Milliseconds to match new texts of forty words, with reasons."""
     from knooppunt.catalogue import matching
 
-    chance, times = random.Random(7), []
-    for i in range(REPEATS + 5):
-        rare = [f"k{chance.randrange(1000)}" for _ in range(3)]
-        text = " ".join([*chance.choices(WORDS, k=37), *rare])
+    chance, words, times = random.Random(7), Vocabulary("nl", 1), []
+    for i in range(MATCHES + 5):
+        text = words.text(chance, 40)
         started = time.perf_counter()
         assert matching.match(matching.Source(text), "nl")
         if i >= 5:  # a running hub is warm

@@ -8,6 +8,7 @@ words. They are weighed within the candidates at hand, so no index of letter run
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 RUN = 5
@@ -40,11 +41,25 @@ def likeness(words: Iterable[str], texts: Sequence[str]) -> list[float]:
     return scores
 
 
-def alike(word: str, others: Iterable[str]) -> str | None:
-    """The first of the other words that shares at least half of the runs of `word`; None without one."""
+def alike(word: str, text: str) -> str | None:
+    """The first word of a text (words with a space before and behind each) that shares at least half of the
+    runs of `word`; None without one.
+
+    The runs are looked for in the whole text at once: the work grows with what is found, not with its words.
+    """
     wanted = runs(word)
-    for other in others:
-        padded = f" {other} "
-        if 2 * sum(run in padded for run in wanted) >= len(wanted) > 1:
-            return other
-    return None
+    shared = Counter(start for run in wanted for start in _holders(run, text))
+    enough = [start for start, times in shared.items() if 2 * times >= len(wanted) > 1]
+    if not enough:
+        return None
+    first = min(enough)
+    return text[first + 1 : text.index(" ", first + 1)]
+
+
+def _holders(run: str, text: str) -> set[int]:
+    """Where the words that hold a run start: the place of the space before each."""
+    found, at = set(), text.find(run)
+    while at >= 0:
+        found.add(text.rindex(" ", 0, at + 1))
+        at = text.find(run, at + 1)
+    return found

@@ -24,7 +24,7 @@ def reasons(
         for (name, lang), words in fields.items():
             places = found.get((name, lang))
             match = _strongest(term, name, lang, words, places, gain / total) if gain and places else None
-            if match is None and not gain and (like := alike(term.word, words.words.split())):
+            if match is None and not gain and (like := alike(term.word, words.words)):
                 match = Match(term.word, like, "likeness", name, lang, 1, 0.0)
             if match:
                 matches.append(match)

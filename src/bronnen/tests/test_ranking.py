@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bronnen.ranking.likeness as letters
 from bronnen.language import analyse, analyse_query
 from bronnen.ranking import Candidate, FieldTerms, Ranked, Statistics, locate, rank, sentence
 
@@ -149,3 +150,14 @@ def test_positions_are_those_of_the_tokens(texts: list[list[str]]) -> None:
         for key in wanted:
             expected = [i for i, token in enumerate(line) if token.stem == key]
             assert (found[number].whole.get(key, []) if number in found else []) == expected
+
+
+@given(st.text("ab", min_size=1, max_size=9), st.lists(st.text("ab", min_size=1, max_size=9)))
+def test_the_first_word_that_shares_half_of_the_runs(word: str, words: list[str]) -> None:
+    wanted = letters.runs(word)
+    shares = [
+        other
+        for other in words
+        if len(wanted) > 1 and 2 * sum(run in f" {other} " for run in wanted) >= len(wanted)
+    ]
+    assert letters.alike(word, f" {' '.join(words)} ") == (shares[0] if shares else None)
