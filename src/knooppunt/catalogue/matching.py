@@ -7,8 +7,8 @@ function; what two cards share beside words adds to it, each signal with its wei
 
     score = words (1 for the card itself, or for what a text finds best) + sum of weight x strength (0 to 1)
 
-What people set aside as another problem holds that pair of kinds back, by two hundredths per person and never
-by more than three tenths.
+What people set aside as another problem holds that pair of cards back, by a tenth per person, and the pair of
+their kinds by two hundredths per person; together never by more than three tenths.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Prefetch
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue import indexing
@@ -32,7 +32,7 @@ from knooppunt.catalogue.search import Hit, SearchQuery
 CANDIDATES = 40
 OFFERED = 20
 WEIGHTS = {"challenge": 0.15, "origin": 0.05, "alike": 0.05, "offers": 0.2, "related": 0.1}
-PER_DISMISSAL, LEAST_FACTOR = 0.02, 0.7
+PER_DISMISSAL, PER_DISMISSAL_OF_KIND, LEAST_FACTOR = 0.1, 0.02, 0.7
 LONGEST = 20_000
 UNTOLD = {"not_reported", "unknown"}  # two that tell nothing share nothing
 Alike = Callable[[str], dict[str, tuple[float, str]]]
@@ -148,7 +148,7 @@ class Weigher:
         self._language = (get_language() or "nl")[:2]
         self._alike = _near(source.facets.get("organisation", set()))
         self._related = _related(source)
-        self._factors = _factors(source.kind)
+        self._objections = Objections(source)
 
     def matched(self, hit: Hit, card: Card, words: float) -> Matched:
         """One match with its score and its reason."""
@@ -156,11 +156,12 @@ class Weigher:
         for name, strength, why in self._signals(card):
             score += WEIGHTS[name] * strength
             reasons.append(why)
+        factor, why = self._objections.against(card)
         kind = kinds.get(card.kind)
         return Matched(
             kind=hit.kind, key=hit.key, url=hit.url, lang=hit.lang, title=hit.title,
-            score=round(score * self._factors.get(card.kind, 1.0), 4),
-            why=" ".join(reasons), kind_label=str(kind.label) if kind else card.kind,
+            score=round(score * factor, 4), why=" ".join([*reasons, *filter(None, [why])]),
+            kind_label=str(kind.label) if kind else card.kind,
         )  # fmt: skip
 
     def _signals(self, card: Card) -> Iterable[tuple[str, float, str]]:
@@ -214,14 +215,28 @@ def _related(source: Source) -> set[tuple[str, str]]:
     return {*there, *back}
 
 
-def _factors(kind: str) -> dict[str, float]:
-    """How much a pair of kinds is held back by what people set aside as another problem."""
-    rows = (
-        Dismissal.objects.filter(source_kind=kind, reason=Dismissal.Reason.OTHER_PROBLEM)
-        .values_list("target_kind")
-        .annotate(people=Count("user", distinct=True))
-    )
-    return {target: max(LEAST_FACTOR, 1 - PER_DISMISSAL * people) for target, people in rows}
+class Objections:
+    """What people set aside as another problem, from cards like the source and from the source itself."""
+
+    def __init__(self, source: Source) -> None:
+        rows = Dismissal.objects.filter(source_kind=source.kind, reason=Dismissal.Reason.OTHER_PROBLEM)
+        people = Count("user", distinct=True)
+        kinds_away = rows.values_list("target_kind").annotate(people=people)
+        self._kinds: dict[str, int] = dict(kinds_away) if source.kind else {}
+        pairs = rows.filter(source_key=source.key).values_list("target_kind", "target_key")
+        away = pairs.annotate(people=people) if source.key else ()
+        self._cards = {(kind, key): number for kind, key, number in away}
+
+    def against(self, card: Card) -> tuple[float, str]:
+        """The factor (1 to `LEAST_FACTOR`) on the score of a card, and what is said of it."""
+        pair = self._cards.get((card.kind, card.key), 0)
+        lost = PER_DISMISSAL * pair + PER_DISMISSAL_OF_KIND * self._kinds.get(card.kind, 0)
+        told = ngettext(
+            "%(number)s person said that this is another problem.",
+            "%(number)s people said that this is another problem.",
+            pair,
+        )
+        return max(LEAST_FACTOR, 1 - lost), told % {"number": pair} if pair else ""
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue import matching
-from knooppunt.catalogue.models import Card, Dismissal
+from knooppunt.catalogue.models import Card, Dismissal, identities
 from knooppunt.catalogue.texts import showable
 
 SHOWN = 20
@@ -36,11 +36,20 @@ def matches(request: HttpRequest) -> HttpResponse:
     """Who does the same kind of thing as this card, and why; what I set aside stands below."""
     card, language = _card(request.GET), request.LANGUAGE_CODE
     found = matching.match(matching.source_of(card, language), language, user=request.user, size=SHOWN)
-    aside = []
-    if request.user.is_authenticated:
-        aside = Dismissal.objects.filter(user=request.user, source_kind=card.kind, source_key=card.key)
+    aside = _set_aside(card, request.user) if request.user.is_authenticated else []
     page = {"this": card, "matches": found, "aside": aside, "reasons": Dismissal.Reason.choices}
     return render(request, "catalogue/matches.html", page)
+
+
+def _set_aside(card: Card, user: object) -> list[tuple[Dismissal, Card]]:
+    """What this person set aside here, each with its card; what is no longer there needs no taking back."""
+    rows = list(
+        Dismissal.objects.filter(user=user, source_kind=card.kind, source_key=card.key).order_by("pk")
+    )
+    kept = Card.objects.filter(identities([(row.target_kind, row.target_key) for row in rows]))
+    cards = {(found.kind, found.key): found for found in kept}
+    targets = [(row, cards.get((row.target_kind, row.target_key))) for row in rows]
+    return [(row, target) for row, target in targets if target]
 
 
 @login_required
