@@ -7,6 +7,7 @@ from __future__ import annotations
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 
+from knooppunt.cli import setup
 from knooppunt.cli.output import result
 
 FIGURES = '{"questions", "options", "dependencies", "unmapped"}'
@@ -24,9 +25,7 @@ def add_commands(commands: _SubParsersAction) -> None:
 
 def run_import(options: Namespace) -> int:
     """What was not understood is an outcome, not an error: the exit code is 0, and the result names it."""
-    import django
-
-    django.setup()
+    setup.for_files()
     from django.utils.translation import override
 
     from knooppunt.toolkit.questionsets import read_sets

@@ -7,6 +7,7 @@ from __future__ import annotations
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
 
+from knooppunt.cli import setup
 from knooppunt.cli.output import result
 
 
@@ -29,9 +30,7 @@ def add_commands(commands: _SubParsersAction) -> None:
 
 def run_check(options: Namespace) -> int:
     """A table that may not leave is an outcome, not an error: the exit code is 0, and `status` says it."""
-    import django
-
-    django.setup()
+    setup.for_files()
     from django.utils.translation import override
 
     from knooppunt.facilities import outputs
