@@ -17,6 +17,7 @@ RUNS = (
     ("Sources beside rdflib and pyshacl", ["-m", "benchmarks.check"]),
     ("Questions in SQL beside the bare operators, and many holders", ["-m", "benchmarks.questions"]),
     ("Matching beside BM25", ["-m", "benchmarks.matching"]),
+    ("The help desk while one types", ["-m", "benchmarks.desk"]),
     ("The hub", ["-m", "benchmarks.hub", "--sizes", SIZES]),
     (
         "Secure computation beside MPyC",
