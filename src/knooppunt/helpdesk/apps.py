@@ -9,10 +9,11 @@ class HelpdeskConfig(AppConfig):
     verbose_name = _("Help desk")
 
     def ready(self) -> None:
-        from knooppunt.helpdesk import keeping
+        from knooppunt.helpdesk import keeping, reminding
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
         keeping.register()
         beats.every(86_400, keeping.forget)
+        beats.every(3_600, reminding.remind)
         navigation.add("helpdesk:ask", _("Help desk"), 45)

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 OPENS, CLOSES = time(9), time(17)
-HOURS = 8
+TERM = timedelta(hours=16)  # of open desk, for an answer
 
 
 def easter(year: int) -> date:
@@ -35,15 +36,31 @@ def is_open(day: date) -> bool:
     return day.weekday() < 5 and day not in holidays(day.year)
 
 
-def due(asked: datetime, hours: int) -> datetime:
-    """The moment at which the desk has been open for so many hours since, in the time zone of `asked`."""
-    at, left = asked, timedelta(hours=hours)
+def due(since: datetime, work: timedelta) -> datetime:
+    """The moment at which the desk has been open for so long since, in the time zone of `since`."""
+    left = work
+    for opens, closes in _open_from(since):
+        if left <= closes - opens:
+            return opens + left
+        left -= closes - opens
+    raise AssertionError("the desk opens again and again")
+
+
+def open_time(start: datetime, end: datetime) -> timedelta:
+    """How long the desk is open between the two, in the time zone of `start`; nothing when `end` is first."""
+    total = timedelta()
+    for opens, closes in _open_from(start):
+        if opens >= end:
+            return total
+        total += min(closes, end) - opens
+    raise AssertionError("the desk opens again and again")
+
+
+def _open_from(at: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """Each part of a day from `at` on in which the desk is open."""
     while True:
         opens = at.replace(hour=OPENS.hour, minute=0, second=0, microsecond=0)
         closes = at.replace(hour=CLOSES.hour, minute=0, second=0, microsecond=0)
-        start = max(at, opens)
-        if is_open(at.date()) and start < closes:
-            if left <= closes - start:
-                return start + left
-            left -= closes - start
+        if is_open(at.date()) and at < closes:
+            yield max(at, opens), closes
         at = opens + timedelta(days=1)

@@ -7,14 +7,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.texts import showable
-from knooppunt.helpdesk.models import LONGEST
+from knooppunt.helpdesk.models import LONGEST, Question
 from knooppunt.toolkit.services import Theme, laws
 
 LONGEST_QUESTION = 400
+MOST_OTHERS = 100
 
 
 def area(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 6) -> forms.CharField:
@@ -53,6 +56,22 @@ class TextForm(ShowableForm):
 
     text = area(_("Your text"))
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class MergeForm(TextForm):
+    """The other question, by its number: those of the same theme first, then the newest."""
+
+    into = forms.TypedChoiceField(
+        label=_("The other question"), coerce=int, empty_value=None,
+        help_text=_("Who asked this gets the answer to the other question, and sees nothing else of it."),
+    )  # fmt: skip
+    field_order = ("into", "text")
+
+    def __init__(self, *args: Any, others: QuerySet[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = [
+            (q.pk, f"#{q.pk} · {Truncator(q.text).words(14)}") for q in others[:MOST_OTHERS]
+        ]
 
 
 class NoteForm(ShowableForm):

@@ -7,8 +7,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from knooppunt.helpdesk import moving
 from knooppunt.helpdesk.models import Message, Question
 from knooppunt.people import personal
 
@@ -31,9 +34,19 @@ def own_data(user: Any) -> dict[str, Any]:
 
 def let_go(user: Any) -> None:
     """The questions of who leaves go with all that was said; published answers stay, they name nobody."""
-    Question.objects.filter(author=user).delete()
+    _remove(Question.objects.filter(author=user))
 
 
 def forget() -> int:
     """Remove questions a year after their last change, in whatever state. Run daily."""
-    return Question.objects.filter(changed__lt=timezone.now() - KEEP).delete()[0]
+    return _remove(Question.objects.filter(changed__lt=timezone.now() - KEEP))
+
+
+@transaction.atomic
+def _remove(questions: QuerySet[Question]) -> int:
+    """Questions that were joined with one that goes wait on their own again."""
+    gone = list(questions)
+    for question in gone:
+        moving.release_merged(question, actor=None)
+    # Those joined that go as well were just released: they go by their number, not by their date.
+    return Question.objects.filter(pk__in=[question.pk for question in gone]).delete()[0]

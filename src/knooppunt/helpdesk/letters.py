@@ -22,8 +22,8 @@ def tell_asker(question: Question, template: str) -> None:
     letters.write(question.email, f"helpdesk/mail/{template}", context, question.language)
 
 
-def tell_expert(question: Question) -> None:
-    """The expert who was chosen hears that a question waits; what was asked stays in the hub.
+def tell_expert(question: Question, template: str = "waits") -> None:
+    """The expert who has the question hears of it ("waits", "soon"); what was asked stays in the hub.
 
     The link is to the queue, which asks to sign in: the page of a question does not exist for strangers.
     """
@@ -32,4 +32,4 @@ def tell_expert(question: Question) -> None:
     language = question.expert.language
     with override(language):
         address = settings.PUBLIC_URL + reverse("helpdesk:queue")
-    letters.write(question.expert.email, "helpdesk/mail/waits", {"address": address}, language)
+    letters.write(question.expert.email, f"helpdesk/mail/{template}", {"address": address}, language)

@@ -82,9 +82,10 @@ def _reply(question: Question, mail: Mail) -> Received:
         )
         audit("hold mail", "question", str(question.pk), actor=None)
         return Received(Outcome.HELD, _("from another address than the question"), question.pk)
-    if move_from("reopen", question.state):
+    verb = next((verb for verb in ("tell", "reopen") if move_from(verb, question.state)), None)
+    if verb:
         services.move(
-            question, "reopen", actor=None, revision=question.revision, text=mail.text[:LONGEST], by_key=True
+            question, verb, actor=None, revision=question.revision, text=mail.text[:LONGEST], by_key=True
         )
     else:
         Message.objects.create(question=question, role=Message.Role.ASKER, text=mail.text[:LONGEST])

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.helpdesk.clock import TERM
 from knooppunt.helpdesk.states import State
 from knooppunt.toolkit.services import Theme
 
@@ -30,7 +31,13 @@ class Question(models.Model):
     """One question. `code` opens its page to whoever asked, signed with the key of the hub (`keys`).
 
     `revision` goes up with each change: who writes on an older one is told, and loses nothing.
+    `due` is set while the clock runs; while it stands still, `left` is the working time that was left.
     """
+
+    class Verdict(models.TextChoices):
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
 
     code = models.CharField(max_length=32, unique=True, default=new_code)
     text = models.TextField(max_length=LONGEST)
@@ -46,6 +53,11 @@ class Question(models.Model):
     revision = models.PositiveIntegerField(default=0)
     proposal = models.JSONField(default=dict, blank=True, help_text="question and answer, redacted")
     slug = models.SlugField(max_length=80, blank=True, help_text="of the published answer")
+    due = models.DateTimeField(null=True, blank=True, db_index=True)
+    left = models.DurationField(default=TERM)
+    reminded = models.BooleanField(default=False, help_text="of this state; a move clears it")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="merged")
+    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     asked = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -21,6 +21,7 @@ DEEDS: dict[str, frozenset[Party]] = {
     "see notes": frozenset({Party.EXPERT, Party.READER}),
     "write notes": frozenset({Party.EXPERT}),
     "edit proposal": frozenset({Party.READER}),
+    "judge": frozenset({Party.ASKER}),
 }
 
 

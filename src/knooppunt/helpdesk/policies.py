@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.helpdesk.models import Question
-from knooppunt.helpdesk.states import NEEDS_TEXT, State, move_from
+from knooppunt.helpdesk.states import JOINABLE, JUDGED, NEEDS_TEXT, State, move_from
 from knooppunt.web.forms import NotNowError
 
 MOST_PER_DAY = 5
@@ -36,3 +36,17 @@ def check_can_move(question: Question, verb: str, text: str, revision: int) -> S
     if verb in NEEDS_TEXT and not text.strip():
         raise NotNowError(_("Write something: the other needs to know."))
     return move.target
+
+
+def check_can_merge(question: Question, into: int | None) -> Question:
+    """The question that this one is joined with, held: an other, its answer here or to come."""
+    other = Question.objects.select_for_update().filter(pk=into, state__in=JOINABLE).first()
+    if other is None or other.pk == question.pk:
+        raise NotNowError(_("Give the number of another question that is open or answered."))
+    return other
+
+
+def check_can_judge(question: Question) -> None:
+    """There is an answer to judge."""
+    if question.state not in JUDGED:
+        raise NotNowError(_("There is no answer yet to say this of."))

@@ -12,15 +12,14 @@ from django.utils import timezone
 
 from bronnen.language import guess_language
 from knooppunt.catalogue.audit import audit
-from knooppunt.helpdesk import letters, permissions, policies, queries
+from knooppunt.helpdesk import clock, letters, moving, permissions, policies, queries
 from knooppunt.helpdesk.models import Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
-from knooppunt.helpdesk.states import Party
+from knooppunt.helpdesk.states import State
 from knooppunt.toolkit import services as toolkit
 
-__all__ = ["ask", "helped", "move", "note"]
+__all__ = ["ask", "helped", "judge", "move", "note"]
 SHORT = 300
-TELLS_ASKER = {"answer", "publish"}
 
 
 @transaction.atomic
@@ -29,7 +28,7 @@ def ask(text: str, email: str, *, language: str, theme: str = "", actor: Any = N
     policies.check_can_ask(email)
     question = Question.objects.create(
         text=text, email=email, theme=theme, author=actor, language=guess_language(text) or language,
-        expert=queries.expert_for(theme),
+        expert=queries.expert_for(theme), due=clock.due(timezone.localtime(), clock.TERM),
     )  # fmt: skip
     audit("ask", "question", str(question.pk), actor=actor)
     letters.tell_asker(question, "asked")
@@ -61,42 +60,67 @@ def move(
     revision: int,
     text: str = "",
     proposal: dict[str, Any] | None = None,
+    into: int | None = None,
     by_key: bool = False,
 ) -> Question:
-    """Make a move of the table. Two at once: the second is told and changes nothing."""
+    """Make a move of the table. Two at once: the second is told and changes nothing.
+
+    `proposal` goes with "publish", `into` (the number of another question) with "merge".
+    """
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = permissions.parties(actor, question, by_key=by_key)
     permissions.require(permissions.may("see", found))
     target = policies.check_can_move(question, verb, text, revision)
     permissions.require(permissions.may_move(found, question, verb))
-    source, question.state, question.changed = question.state, target, timezone.now()
-    question.revision += 1
-    if text.strip():
-        _say(question, verb, text, actor, found)
-    if verb == "take":
+    if verb == "merge":
+        _join(question, into)
+    elif verb == "take":
         question.expert = actor
     elif verb == "propose":
         question.writer, question.proposal = actor, propose(question)
     elif verb == "publish":
         question.proposal = proposal or question.proposal
         question.slug = _publish(question, actor)
-    question.save()
-    audit(verb, "question", str(question.pk), actor=actor, detail={"from": source, "to": target})
-    if verb in TELLS_ASKER:
-        letters.tell_asker(question, "moved")
+    moving.make(question, verb, target, actor=actor, text=text, found=found)
+    if verb == "answer":
+        moving.answer_merged(question, text, actor=actor)
+    elif verb == "close":
+        moving.release_merged(question, actor=actor)
+    elif verb == "merge":
+        _answer_at_once(question, actor)
     return question
 
 
-def _say(question: Question, verb: str, text: str, actor: Any, found: set[Party]) -> None:
-    role = Message.Role.EXPERT if verb == "answer" else Message.Role.ASKER
-    if verb == "return" or (verb != "answer" and Party.ASKER not in found):
-        role = Message.Role.NOTE
-    Message.objects.create(question=question, role=role, author=actor, text=text)
+def _join(question: Question, into: int | None) -> None:
+    """Put the question, and those joined with it, behind another one."""
+    other = policies.check_can_merge(question, into)
+    question.merged_into = other
+    question.merged.update(merged_into=other)
+
+
+def _answer_at_once(question: Question, actor: Any) -> None:
+    """Who is joined with a question that is answered already gets that answer now."""
+    other = question.merged_into
+    answer = queries.last_answer(other) if other and other.state == State.ANSWERED else None
+    if other is not None and answer is not None:
+        moving.answer_merged(other, answer.text, actor=actor)
+
+
+@transaction.atomic
+def judge(question: Question, verdict: str, *, actor: Any, by_key: bool) -> None:
+    """Whether the answer helped, as who asked says it; saying it again changes it."""
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    found = permissions.parties(actor, question, by_key=by_key)
+    permissions.require(permissions.may("judge", found))
+    policies.check_can_judge(question)
+    question.verdict = Question.Verdict(verdict)
+    question.save(update_fields=["verdict"])
+    audit("judge", "question", str(question.pk), actor=actor, detail={"verdict": verdict})
 
 
 def propose(question: Question) -> dict[str, Any]:
     """Question and last answer without the personal data that was found, for the second reader to change."""
-    answer = question.messages.filter(role=Message.Role.EXPERT).last()
+    answer = queries.last_answer(question)
     texts = {"question": question.text, "answer": answer.text if answer else ""}
     return {name: redact(text, find(text), question.language) for name, text in texts.items()}
 

@@ -14,14 +14,20 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     OPEN = "open", _("waits for an expert")
     TAKEN = "taken", _("an expert works on it")
+    ASKED_BACK = "asked-back", _("waits for the asker")
+    MERGED = "merged", _("gets the answer to another question")
     ANSWERED = "answered", _("answered")
     CLOSED = "closed", _("closed")
     PROPOSED = "proposed", _("waits for a second reader")
     PUBLISHED = "published", _("published among the frequently asked questions")
 
 
-WAITING = (State.OPEN, State.TAKEN, State.PROPOSED)
+ON_CLOCK = (State.OPEN, State.TAKEN)
+PAUSED = (State.ASKED_BACK, State.MERGED)
+WAITING = (*ON_CLOCK, State.PROPOSED)
 OVER = (State.ANSWERED, State.CLOSED, State.PUBLISHED)
+JOINABLE = (State.OPEN, State.TAKEN, State.ASKED_BACK, State.ANSWERED)
+JUDGED = (State.ANSWERED, State.CLOSED, State.PROPOSED, State.PUBLISHED)
 
 
 class Party(StrEnum):
@@ -47,9 +53,25 @@ def moves(target: State, sources: tuple[State, ...], *parties: Party) -> tuple[M
 
 MOVES: dict[str, tuple[Move, ...]] = {
     "take": moves(State.TAKEN, (State.OPEN,), Party.EXPERT),
-    "answer": moves(State.ANSWERED, (State.TAKEN, State.ANSWERED), Party.EXPERT),
+    "answer": moves(
+        State.ANSWERED, (State.TAKEN, State.ASKED_BACK, State.MERGED, State.ANSWERED), Party.EXPERT
+    ),
+    "ask-back": moves(State.ASKED_BACK, (State.TAKEN,), Party.EXPERT),
+    "tell": (
+        *moves(State.OPEN, (State.OPEN,), Party.ASKER),
+        *moves(State.TAKEN, (State.TAKEN, State.ASKED_BACK), Party.ASKER),
+        *moves(State.MERGED, (State.MERGED,), Party.ASKER),
+    ),
+    "resume": moves(State.TAKEN, (State.ASKED_BACK,), Party.EXPERT),
+    "merge": moves(State.MERGED, (State.OPEN, State.TAKEN, State.ASKED_BACK), Party.EXPERT),
+    "split": moves(State.OPEN, (State.MERGED,), Party.EXPERT),
     "reopen": moves(State.OPEN, (State.ANSWERED, State.CLOSED), Party.ASKER, Party.EXPERT),
-    "close": moves(State.CLOSED, (State.OPEN, State.TAKEN, State.ANSWERED), Party.ASKER, Party.EXPERT),
+    "close": moves(
+        State.CLOSED,
+        (State.OPEN, State.TAKEN, State.ASKED_BACK, State.MERGED, State.ANSWERED),
+        Party.ASKER,
+        Party.EXPERT,
+    ),
     "propose": moves(State.PROPOSED, (State.ANSWERED, State.CLOSED), Party.EXPERT),
     "publish": moves(State.PUBLISHED, (State.PROPOSED,), Party.READER),
     "return": moves(State.ANSWERED, (State.PROPOSED,), Party.READER),
@@ -57,6 +79,11 @@ MOVES: dict[str, tuple[Move, ...]] = {
 LABELS = {
     "take": _("Take this question"),
     "answer": _("Answer this question"),
+    "ask-back": _("Ask the asker something"),
+    "tell": _("Tell more"),
+    "resume": _("Go on without waiting"),
+    "merge": _("Join with another question"),
+    "split": _("Answer this question on its own"),
     "reopen": _("Ask on"),
     "close": _("Close this question"),
     "propose": _("Propose for the frequently asked questions"),
@@ -64,7 +91,7 @@ LABELS = {
     "return": _("Give back to the expert"),
 }
 # What the other must hear.
-NEEDS_TEXT = frozenset({"answer", "reopen", "return"})
+NEEDS_TEXT = frozenset({"answer", "ask-back", "tell", "reopen", "return"})
 
 
 def move_from(verb: str, state: str) -> Move | None:

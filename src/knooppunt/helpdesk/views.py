@@ -10,23 +10,21 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue.models import Card
-from knooppunt.helpdesk import clock, permissions, services
+from knooppunt.helpdesk import permissions, services
 from knooppunt.helpdesk.forms import AskForm
 from knooppunt.helpdesk.keys import question_of
 from knooppunt.helpdesk.models import LONGEST, Message, Question
-from knooppunt.helpdesk.states import LABELS, MOVES, WAITING, Party
+from knooppunt.helpdesk.states import JUDGED, LABELS, MOVES, Party
 from knooppunt.helpdesk.suggesting import KINDS, suggest
 from knooppunt.web.forms import NotNowError, get_or_post
 
 MOST_PK = 2**31 - 1
 SESSION = "helpdesk_questions"
-ANSWER_WITHIN = 16
 
 
 @never_cache
@@ -119,14 +117,32 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
     said = question.messages.all()
     if not permissions.may("see notes", found):
         said = said.exclude(role=Message.Role.NOTE)
-    waits = question.state in WAITING
     page = {
         "question": question,
         "said": said,
         "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(found, question, v)],
         "may_note": permissions.may("write notes", found),
         "is_expert": Party.EXPERT in found,
-        "due": clock.due(timezone.localtime(question.asked), ANSWER_WITHIN) if waits else None,
+        "may_judge": permissions.may("judge", found) and question.state in JUDGED,
+        "verdicts": Question.Verdict.choices,
+        "joined": question.merged.order_by("pk") if Party.EXPERT in found else [],
         "published": reverse("toolkit:faq", args=[question.slug]) if question.slug else "",
     }
     return render(request, "helpdesk/question.html", page)
+
+
+@require_POST
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether the answer helped."""
+    question, _found, by_key = find(request, pk)
+    verdict = request.POST.get("verdict", "")
+    actor = request.user if request.user.is_authenticated else None
+    if verdict not in Question.Verdict:
+        raise Http404
+    try:
+        services.judge(question, verdict, actor=actor, by_key=by_key)
+    except NotNowError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Thank you: that helps us to do better."))
+    return redirect(question)

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from knooppunt.helpdesk import clock, permissions, queries, services
-from knooppunt.helpdesk.forms import NoteForm, ProposalForm, TextForm
+from knooppunt.helpdesk import permissions, queries, services
+from knooppunt.helpdesk.forms import MergeForm, NoteForm, ProposalForm, TextForm
 from knooppunt.helpdesk.models import Question
 from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT
-from knooppunt.helpdesk.views import ANSWER_WITHIN, find
+from knooppunt.helpdesk.views import find
 from knooppunt.web.forms import get_or_post, handle
 
 RECENT = 20
@@ -27,11 +27,16 @@ RECENT = 20
 @login_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, oldest first, with when it should be answered; for experts only."""
+    """What waits, what is due first on top, and what came of the answers; for experts only."""
     if not permissions.is_expert(request.user):
         raise Http404
-    rows = [(q, clock.due(timezone.localtime(q.asked), ANSWER_WITHIN)) for q in queries.queue()]
-    page = {"rows": rows, "recent": queries.recent()[:RECENT], "now": timezone.now()}
+    page = {
+        "waiting": queries.queue(),
+        "paused": queries.paused(),
+        "recent": queries.recent()[:RECENT],
+        "figures": queries.figures(),
+        "now": timezone.now(),
+    }
     return render(request, "helpdesk/queue.html", page)
 
 
@@ -45,15 +50,20 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     permissions.require(any(made.parties & found for made in MOVES[verb]))
     if verb == "publish":
         return _publish(request, question)
-    form = TextForm(request.POST or None, initial={"revision": question.revision})
+    initial = {"revision": question.revision}
+    if verb == "merge":
+        form: TextForm = MergeForm(request.POST or None, initial=initial, others=queries.joinable(question))
+    else:
+        form = TextForm(request.POST or None, initial=initial)
     form.fields["text"].required = verb in NEEDS_TEXT
     actor = request.user if request.user.is_authenticated else None
 
     def deed() -> None:
         values = form.cleaned_data
         services.move(
-            question, verb, actor=actor, revision=values["revision"], text=values["text"], by_key=by_key
-        )
+            question, verb, actor=actor, revision=values["revision"], text=values["text"],
+            into=values.get("into"), by_key=by_key,
+        )  # fmt: skip
 
     page = {"title": LABELS[verb], "button": LABELS[verb], "question": question, "said": _said(question)}
     response = handle(request, form, deed, _("Done."), question, page, template="helpdesk/move.html")

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knooppunt.helpdesk.clock import due, easter, holidays, is_open
+from knooppunt.helpdesk.clock import due, easter, holidays, is_open, open_time
 
+HOURS = st.integers(1, 80).map(lambda n: timedelta(hours=n))
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC))
 
 
@@ -27,18 +28,25 @@ def test_known_days():
 
 
 def test_a_question_on_friday_afternoon_waits_for_monday():
-    assert due(datetime(2026, 11, 20, 16, tzinfo=UTC), 2) == datetime(2026, 11, 23, 10, tzinfo=UTC)
-    assert due(datetime(2026, 12, 24, 16, tzinfo=UTC), 2) == datetime(2026, 12, 28, 10, tzinfo=UTC)
+    two = timedelta(hours=2)
+    assert due(datetime(2026, 11, 20, 16, tzinfo=UTC), two) == datetime(2026, 11, 23, 10, tzinfo=UTC)
+    assert due(datetime(2026, 12, 24, 16, tzinfo=UTC), two) == datetime(2026, 12, 28, 10, tzinfo=UTC)
 
 
-@given(MOMENTS, st.integers(1, 80))
-def test_it_is_due_while_the_desk_is_open_and_never_too_soon(asked, hours):
-    at = due(asked, hours)
-    assert at >= asked + timedelta(hours=hours)
+@given(MOMENTS, HOURS)
+def test_it_is_due_while_the_desk_is_open_and_never_too_soon(asked, work):
+    at = due(asked, work)
+    assert at >= asked + work
     assert is_open(at.date())
     assert 9 <= at.hour <= 17
 
 
-@given(MOMENTS, st.integers(1, 40), st.integers(1, 40))
+@given(MOMENTS, HOURS, HOURS)
 def test_hours_add_up(asked, first, second):
     assert due(due(asked, first), second) == due(asked, first + second)
+
+
+@given(MOMENTS, HOURS)
+def test_open_time_is_what_was_worked_until_it_is_due(asked, work):
+    assert open_time(asked, due(asked, work)) == work
+    assert open_time(asked, asked) == timedelta()

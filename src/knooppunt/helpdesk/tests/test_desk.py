@@ -148,4 +148,4 @@ def test_the_table_of_moves_is_complete():
     while more := {m.target for m in moves if m.source in reached} - reached:
         reached |= more
     assert reached == set(State)
-    assert set(permissions.DEEDS) == {"see", "see notes", "write notes", "edit proposal"}
+    assert set(permissions.DEEDS) == {"see", "see notes", "write notes", "edit proposal", "judge"}

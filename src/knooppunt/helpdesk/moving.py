@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What happens to a question in a move: its clock, what is said, who is told, and what goes along with it.
+
+Inside the transaction of the verb, which holds the question and asked policy and permission.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from knooppunt.catalogue.audit import audit
+from knooppunt.helpdesk import clock, letters
+from knooppunt.helpdesk.models import Message, Question
+from knooppunt.helpdesk.states import ON_CLOCK, PAUSED, Party, State
+
+TELLS_ASKER = frozenset({"answer", "ask-back", "publish"})
+TELLS_EXPERT = frozenset({"tell", "reopen"})
+SPOKEN = frozenset({"answer", "ask-back"})
+
+
+def make(
+    question: Question, verb: str, target: State, *, actor: Any, text: str = "", found: set[Party]
+) -> None:
+    """Write the move; two mails at most, and one audit line."""
+    source, now = State(question.state), timezone.now()
+    if target != source:
+        set_clock(question, source, target, now)
+    question.state, question.changed, question.reminded = target, now, False
+    question.revision += 1
+    if target != State.MERGED:
+        question.merged_into = None
+    question.save()
+    if text.strip():
+        say(question, verb, text, actor, found)
+    audit(verb, "question", str(question.pk), actor=actor, detail={"from": source, "to": target})
+    if verb in TELLS_ASKER:
+        letters.tell_asker(question, "moved")
+    if verb in TELLS_EXPERT:
+        letters.tell_expert(question)
+
+
+def set_clock(question: Question, source: State, target: State, now: datetime) -> None:
+    """Run, stand still or stop. Asking on begins a term anew; after a pause goes on what was left of it."""
+    here = timezone.localtime(now)
+    if target in ON_CLOCK and source not in ON_CLOCK:
+        question.due = clock.due(here, question.left if source in PAUSED else clock.TERM)
+    elif target not in ON_CLOCK and source in ON_CLOCK:
+        question.left = clock.open_time(here, question.due or now)
+        question.due = None
+
+
+def say(question: Question, verb: str, text: str, actor: Any, found: set[Party]) -> None:
+    """Keep the words of a move: for the asker only what an expert says to the asker."""
+    role = Message.Role.EXPERT if verb in SPOKEN else Message.Role.ASKER
+    if verb not in SPOKEN and (verb == "return" or Party.ASKER not in found):
+        role = Message.Role.NOTE
+    Message.objects.create(question=question, role=role, author=actor, text=text)
+
+
+def answer_merged(question: Question, text: str, *, actor: Any) -> None:
+    """Give the answer to everyone whose question was joined with this one."""
+    for other in question.merged.select_for_update().filter(state=State.MERGED):
+        make(other, "answer", State.ANSWERED, actor=actor, text=text, found={Party.EXPERT})
+
+
+def release_merged(question: Question, *, actor: Any) -> None:
+    """Questions joined with one that is closed or goes wait on their own again."""
+    for other in question.merged.select_for_update().filter(state=State.MERGED):
+        make(other, "split", State.OPEN, actor=actor, found={Party.EXPERT})
