@@ -368,7 +368,8 @@ def question_states_page() -> str:
         "A question moves as this table says and in no other way.",
         states,
         permissions.DEEDS,
-        "*Asker*: who asked, by account or by the link in the mail. *Expert*: an editor, connector or administrator of the hub. "
+        "*Asker*: who asked, by account or by the link in the mail. *Expert*: an editor, connector or administrator of the hub, or the team of "
+        "the desk it was put to while that desk is open. "
         "*Reader*: an editor or administrator of the hub who did not write the proposal.",
         "For everyone else the page of a question does not exist.",
     )

@@ -9,11 +9,13 @@ class HelpdeskConfig(AppConfig):
     verbose_name = _("Help desk")
 
     def ready(self) -> None:
-        from knooppunt.helpdesk import keeping, reminding
+        from knooppunt.helpdesk import desks, keeping, reminding
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
         keeping.register()
         beats.every(86_400, keeping.forget)
+        beats.every(86_400, desks.hand_over)
+        beats.every(86_400, desks.forget)
         beats.every(3_600, reminding.remind)
         navigation.add("helpdesk:ask", _("Help desk"), 45)

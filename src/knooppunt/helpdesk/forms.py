@@ -17,6 +17,7 @@ from knooppunt.helpdesk.models import LONGEST, Question
 from knooppunt.toolkit.services import Theme, laws
 
 LONGEST_QUESTION = 400
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 MOST_OTHERS = 100
 
 
@@ -97,3 +98,36 @@ class ProposalForm(ShowableForm):
         self.fields["laws"].choices = [
             (slug, law.get(get_language() or "nl", law["nl"])) for slug, law in laws().items()
         ]
+
+
+class DeskForm(ShowableForm):
+    """A desk: about what, from when until when, and who answers."""
+
+    FIELDS = ("title", "about", "language", "theme", "starts", "ends")
+    title = forms.CharField(label=_("Name of the desk"), max_length=150)
+    about = forms.CharField(
+        label=_("What can people ask here?"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
+    language = forms.ChoiceField(label=_("Language of your text"), choices=LANGUAGES)
+    theme = forms.ChoiceField(
+        label=_("Theme"), choices=[("", _("No theme")), *Theme.choices], required=False,
+        help_text=_("Other questions on this theme come here as well while the desk is open."),
+    )  # fmt: skip
+    starts = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    ends = forms.DateField(
+        label=_("Last day"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=_("Leave it empty for a desk that stays."),
+    )  # fmt: skip
+    team = forms.CharField(
+        label=_("Who answers"), required=False, max_length=5000, widget=forms.Textarea({"rows": 4}),
+        help_text=_(
+            "Account names or e-mail addresses, one per line. They see the questions to this desk as long as "
+            "it is open. Without names the staff of the hub answers."
+        ),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("starts") and values.get("ends") and values["ends"] < values["starts"]:
+            self.add_error("ends", _("Give a last day that is not before the first day."))
+        return values

@@ -20,7 +20,10 @@ KEEP = timedelta(days=365)
 
 def register() -> None:
     personal.register(
-        "helpdesk", models=("helpdesk.Question", "helpdesk.Message"), export=own_data, release=let_go
+        "helpdesk",
+        models=("helpdesk.Question", "helpdesk.Message", "helpdesk.Desk"),
+        export=own_data,
+        release=let_go,
     )
 
 
@@ -28,6 +31,7 @@ def own_data(user: Any) -> dict[str, Any]:
     """What a person asked and said; what others said of it is theirs."""
     return {
         "questions": list(Question.objects.filter(author=user).values("id", "text", "email", "state")),
+        "desks": list(user.desks.values("title", "starts", "ends")),
         "messages": list(Message.objects.filter(author=user).values("question", "role", "text")),
     }
 

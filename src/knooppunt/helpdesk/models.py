@@ -8,6 +8,7 @@ Retention: a question with all that was said goes a year after its last change. 
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -27,6 +28,40 @@ def new_code() -> str:
     return secrets.token_urlsafe(16)
 
 
+def today() -> date:
+    return timezone.localdate()
+
+
+class Desk(models.Model):
+    """People who answer what comes in on a theme, or on one matter for a while.
+
+    Open from `starts` up to and with `ends`; without an end it stays. Its team answers while it is open.
+    Retention: it goes a year after it closed; names go with their account.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=150)
+    about = models.TextField(max_length=2000)
+    language = models.CharField(max_length=2)
+    theme = models.CharField(max_length=20, choices=Theme.choices, blank=True)
+    starts = models.DateField(default=today)
+    ends = models.DateField(null=True, blank=True)
+    team = models.ManyToManyField(PERSON, related_name="desks", blank=True)
+
+    class Meta:
+        ordering = ["starts", "pk"]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("helpdesk:desk", args=[self.slug])
+
+    @property
+    def is_open(self) -> bool:
+        return self.starts <= today() and (self.ends is None or today() <= self.ends)
+
+
 class Question(models.Model):
     """One question. `code` opens its page to whoever asked, signed with the key of the hub (`keys`).
 
@@ -43,6 +78,7 @@ class Question(models.Model):
     text = models.TextField(max_length=LONGEST)
     language = models.CharField(max_length=2)
     theme = models.CharField(max_length=20, choices=Theme.choices, blank=True)
+    desk = models.ForeignKey(Desk, models.SET_NULL, null=True, blank=True, related_name="questions")
     email = models.EmailField(blank=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     expert = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")

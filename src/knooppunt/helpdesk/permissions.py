@@ -8,13 +8,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from knooppunt.helpdesk.models import Question
+from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import Party, move_from
 from knooppunt.people import services as people
 from knooppunt.people.roles import HubRole
 
 EXPERTS = (HubRole.EDITOR, HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
 READERS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
+DESK_KEEPERS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
 # Deeds that are no moves.
 DEEDS: dict[str, frozenset[Party]] = {
     "see": frozenset({Party.ASKER, Party.EXPERT, Party.READER}),
@@ -29,12 +30,26 @@ def is_expert(user: Any) -> bool:
     return people.is_hub(user, *EXPERTS)
 
 
+def keeps_desks(user: Any) -> bool:
+    """May open a desk with a team, and change it."""
+    return people.is_hub(user, *DESK_KEEPERS)
+
+
+def open_desks(user: Any) -> list[Desk]:
+    """The desks that are open now and have this person in their team."""
+    return [desk for desk in user.desks.all() if desk.is_open] if people.is_somebody(user) else []
+
+
+def works_here(user: Any) -> bool:
+    return is_expert(user) or bool(open_desks(user))
+
+
 def parties(user: Any, question: Question, *, by_key: bool = False) -> set[Party]:
     """What a person is to a question. `by_key`: the session came in with the key of the asker's link."""
     found: set[Party] = set()
     if by_key or (people.is_somebody(user) and question.author_id == user.pk):
         found.add(Party.ASKER)
-    if is_expert(user):
+    if is_expert(user) or question.desk_id in [desk.pk for desk in open_desks(user)]:
         found.add(Party.EXPERT)
     if people.is_hub(user, *READERS) and question.writer_id != user.pk:
         found.add(Party.READER)

@@ -9,15 +9,17 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knooppunt.helpdesk.models import Question
+from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import JOINABLE, JUDGED, NEEDS_TEXT, State, move_from
 from knooppunt.web.forms import NotNowError
 
 MOST_PER_DAY = 5
 
 
-def check_can_ask(email: str) -> None:
+def check_can_ask(email: str, desk: Desk | None) -> None:
     """One address asks at most five questions a day: who writes more by mistake fills no queue."""
+    if desk and not desk.is_open:
+        raise NotNowError(_("This desk is closed. Ask the help desk itself."))
     since = timezone.now() - timedelta(days=1)
     if Question.objects.filter(email__iexact=email, asked__gte=since).count() >= MOST_PER_DAY:
         raise NotNowError(_("You asked %(n)s questions in a day. Go on tomorrow.") % {"n": MOST_PER_DAY})

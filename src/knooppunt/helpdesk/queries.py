@@ -9,51 +9,73 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 
-from knooppunt.helpdesk.models import Helped, Message, Question
-from knooppunt.helpdesk.permissions import EXPERTS
+from knooppunt.helpdesk.models import Desk, Helped, Message, Question, today
+from knooppunt.helpdesk.permissions import EXPERTS, is_expert, open_desks
 from knooppunt.helpdesk.states import JOINABLE, ON_CLOCK, OVER, PAUSED, WAITING, State
 
 
-def queue() -> QuerySet[Question]:
+def of(user: Any, desk: Desk | None = None) -> QuerySet[Question]:
+    """The questions that this person answers: all for the hub's staff, else of the own desks."""
+    found = Question.objects.select_related("expert", "desk")
+    if not is_expert(user):
+        found = found.filter(desk__in=open_desks(user))
+    return found.filter(desk=desk) if desk else found
+
+
+def queue(questions: QuerySet[Question]) -> QuerySet[Question]:
     """What waits for the desk: what is due first comes first, then what a second reader is to see."""
-    found = Question.objects.filter(state__in=WAITING).select_related("expert")
+    found = questions.filter(state__in=WAITING)
     return found.order_by(F("due").asc(nulls_last=True), "asked", "pk")
 
 
-def paused() -> QuerySet[Question]:
+def paused(questions: QuerySet[Question]) -> QuerySet[Question]:
     """What waits for the asker, or for the answer to another question."""
-    return Question.objects.filter(state__in=PAUSED).select_related("expert")
+    return questions.filter(state__in=PAUSED)
 
 
 def last_answer(question: Question) -> Message | None:
     return question.messages.filter(role=Message.Role.EXPERT).last()
 
 
-def joinable(question: Question) -> QuerySet[Question]:
+def joinable(question: Question, user: Any) -> QuerySet[Question]:
     """What this question may be joined with: those of its theme first, then the newest."""
-    found = Question.objects.filter(state__in=JOINABLE).exclude(pk=question.pk)
+    found = of(user).filter(state__in=JOINABLE).exclude(pk=question.pk)
     other_theme = Case(When(theme=question.theme, then=0), default=1)
     return found.order_by(other_theme, "-asked", "-pk")
 
 
-def figures() -> dict[str, Any]:
+def figures(questions: QuerySet[Question]) -> dict[str, Any]:
     """What askers said of the answers, over the questions that are kept (a year)."""
-    counted = dict(Question.objects.exclude(verdict="").values_list("verdict").annotate(n=Count("pk")))
+    counted = dict(questions.order_by().exclude(verdict="").values_list("verdict").annotate(n=Count("pk")))
     over = (State.ANSWERED, State.PROPOSED, State.PUBLISHED)
     return {
         "verdicts": [(verdict.label, counted.get(verdict, 0)) for verdict in Question.Verdict],
-        "answered": Question.objects.filter(state__in=over).count(),
+        "answered": questions.filter(state__in=over).count(),
         "helped": Helped.objects.aggregate(n=Sum("count"))["n"] or 0,
     }
 
 
-def recent() -> QuerySet[Question]:
+def recent(questions: QuerySet[Question]) -> QuerySet[Question]:
     """What is over, the latest first."""
-    return Question.objects.filter(state__in=OVER).order_by("-changed")
+    return questions.filter(state__in=OVER).order_by("-changed")
 
 
-def expert_for(theme: str) -> Any:
-    """Who gets a new question: fewest open questions first, then most answers in the theme."""
+def desks() -> QuerySet[Desk]:
+    """Desks that are open today; those that close first come first."""
+    day = today()
+    found = Desk.objects.filter(starts__lte=day).filter(Q(ends=None) | Q(ends__gte=day))
+    return found.order_by(F("ends").asc(nulls_last=True), "pk")
+
+
+def desk_for(theme: str) -> Desk | None:
+    """The open desk for a theme: one for a while goes before one that stays."""
+    return desks().filter(theme=theme).first() if theme else None
+
+
+def expert_for(theme: str, desk: Desk | None = None) -> Any:
+    """Who gets a new question: of the desk's team, or else of the hub's staff, the one with the fewest open
+    questions; among equals the one with the most answers in the theme.
+    """
     load: dict[int, int] = dict(
         Question.objects.filter(state__in=ON_CLOCK, expert__isnull=False)
         .values_list("expert")
@@ -64,5 +86,10 @@ def expert_for(theme: str) -> Any:
         .values_list("expert")
         .annotate(n=Count("pk"))
     )
-    experts = get_user_model().objects.filter(is_active=True, role__in=EXPERTS).order_by("pk")
-    return min(experts, key=lambda user: (load.get(user.pk, 0), -known.get(user.pk, 0)), default=None)
+    users = get_user_model().objects.filter(is_active=True).order_by("pk")
+    team = list(users.filter(desks=desk)) if desk else []
+    return min(
+        team or users.filter(role__in=EXPERTS),
+        key=lambda user: (load.get(user.pk, 0), -known.get(user.pk, 0)),
+        default=None,
+    )

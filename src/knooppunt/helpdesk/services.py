@@ -13,9 +13,9 @@ from django.utils import timezone
 from bronnen.language import guess_language
 from knooppunt.catalogue.audit import audit
 from knooppunt.helpdesk import clock, letters, moving, permissions, policies, queries
-from knooppunt.helpdesk.models import Helped, Message, Question
+from knooppunt.helpdesk.models import Desk, Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
-from knooppunt.helpdesk.states import State
+from knooppunt.helpdesk.states import Party, State
 from knooppunt.toolkit import services as toolkit
 
 __all__ = ["ask", "helped", "judge", "move", "note"]
@@ -23,12 +23,20 @@ SHORT = 300
 
 
 @transaction.atomic
-def ask(text: str, email: str, *, language: str, theme: str = "", actor: Any = None) -> Question:
-    """A new question, by anyone; who has least to do is told. The asker gets the link to its page by mail."""
-    policies.check_can_ask(email)
+def ask(
+    text: str, email: str, *, language: str, theme: str = "", desk: Desk | None = None, actor: Any = None
+) -> Question:
+    """A new question, by anyone, to the desk for its theme when there is one; who has least to do is told.
+
+    The asker gets the link to its page by mail.
+    """
+    policies.check_can_ask(email, desk)
+    desk = desk or queries.desk_for(theme)
+    theme = theme or (desk.theme if desk else "")
     question = Question.objects.create(
-        text=text, email=email, theme=theme, author=actor, language=guess_language(text) or language,
-        expert=queries.expert_for(theme), due=clock.due(timezone.localtime(), clock.TERM),
+        text=text, email=email, theme=theme, desk=desk, author=actor,
+        language=guess_language(text) or language, expert=queries.expert_for(theme, desk),
+        due=clock.due(timezone.localtime(), clock.TERM),
     )  # fmt: skip
     audit("ask", "question", str(question.pk), actor=actor)
     letters.tell_asker(question, "asked")
@@ -73,7 +81,7 @@ def move(
     target = policies.check_can_move(question, verb, text, revision)
     permissions.require(permissions.may_move(found, question, verb))
     if verb == "merge":
-        _join(question, into)
+        _join(question, into, actor)
     elif verb == "take":
         question.expert = actor
     elif verb == "propose":
@@ -91,9 +99,10 @@ def move(
     return question
 
 
-def _join(question: Question, into: int | None) -> None:
-    """Put the question, and those joined with it, behind another one."""
+def _join(question: Question, into: int | None, actor: Any) -> None:
+    """Put the question, and those joined with it, behind another one that is the expert's as well."""
     other = policies.check_can_merge(question, into)
+    permissions.require(Party.EXPERT in permissions.parties(actor, other))
     question.merged_into = other
     question.merged.update(merged_into=other)
 

@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue.models import Card
-from knooppunt.helpdesk import permissions, services
+from knooppunt.helpdesk import permissions, queries, services
 from knooppunt.helpdesk.forms import AskForm
 from knooppunt.helpdesk.keys import question_of
-from knooppunt.helpdesk.models import LONGEST, Message, Question
+from knooppunt.helpdesk.models import LONGEST, Desk, Message, Question, today
 from knooppunt.helpdesk.states import JUDGED, LABELS, MOVES, Party
 from knooppunt.helpdesk.suggesting import KINDS, suggest
 from knooppunt.web.forms import NotNowError, get_or_post
@@ -29,11 +29,22 @@ SESSION = "helpdesk_questions"
 
 @never_cache
 @get_or_post
-def ask(request: HttpRequest) -> HttpResponse:
-    """Ask. Before it is sent, the likeliest answers are shown once; "send anyway" sends it."""
+def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Ask the help desk, or one desk of it. Before it is sent, the likeliest answers are shown once; "send
+    anyway" sends it.
+    """
     user = request.user if request.user.is_authenticated else None
+    desk, keeps_desks = _desk(slug), permissions.keeps_desks(request.user)
     form = AskForm(request.POST or None, initial={"email": user.email if user else ""})
-    page: dict[str, Any] = {"form": form, "is_expert": permissions.is_expert(request.user)}
+    if desk is not None and desk.theme:
+        del form.fields["theme"]
+    page: dict[str, Any] = {
+        "form": form,
+        "desk": desk,
+        "desks": Desk.objects.all() if keeps_desks else queries.desks(),
+        "works_here": permissions.works_here(request.user),
+        "keeps_desks": keeps_desks,
+    }
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         if not request.POST.get("send"):
@@ -41,8 +52,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         if not page.get("suggestions"):
             try:
                 made = services.ask(
-                    values["text"], values["email"], theme=values["theme"], actor=user,
-                    language=request.LANGUAGE_CODE,
+                    values["text"], values["email"], theme=values.get("theme", ""), desk=desk,
+                    actor=user, language=request.LANGUAGE_CODE,
                 )  # fmt: skip
             except NotNowError as error:
                 form.add_error(None, str(error))
@@ -53,6 +64,16 @@ def ask(request: HttpRequest) -> HttpResponse:
                 )
                 return redirect(made)
     return render(request, "helpdesk/ask.html", page, status=422 if form.errors else 200)
+
+
+def _desk(slug: str) -> Desk | None:
+    """The desk with this address; 404 for one that is not there yet."""
+    if not slug:
+        return None
+    found = Desk.objects.filter(slug=slug, starts__lte=today()).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @require_POST

@@ -7,15 +7,15 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from knooppunt.helpdesk import permissions, queries, services
-from knooppunt.helpdesk.forms import MergeForm, NoteForm, ProposalForm, TextForm
-from knooppunt.helpdesk.models import Question
+from knooppunt.helpdesk import desks, permissions, queries, services
+from knooppunt.helpdesk.forms import DeskForm, MergeForm, NoteForm, ProposalForm, TextForm
+from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT
 from knooppunt.helpdesk.views import find
 from knooppunt.web.forms import get_or_post, handle
@@ -27,15 +27,20 @@ RECENT = 20
 @login_required
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits, what is due first on top, and what came of the answers; for experts only."""
-    if not permissions.is_expert(request.user):
+    """What waits, what is due first on top, and what came of the answers; for who works here."""
+    if not permissions.works_here(request.user):
         raise Http404
+    mine = queries.desks() if permissions.is_expert(request.user) else permissions.open_desks(request.user)
+    desk = next((desk for desk in mine if desk.slug == request.GET.get("bureau")), None)
+    questions = queries.of(request.user, desk)
     page = {
-        "waiting": queries.queue(),
-        "paused": queries.paused(),
-        "recent": queries.recent()[:RECENT],
-        "figures": queries.figures(),
+        "waiting": queries.queue(questions),
+        "paused": queries.paused(questions),
+        "recent": queries.recent(questions)[:RECENT],
+        "figures": queries.figures(questions),
         "now": timezone.now(),
+        "desks": mine,
+        "desk": desk,
     }
     return render(request, "helpdesk/queue.html", page)
 
@@ -52,7 +57,9 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         return _publish(request, question)
     initial = {"revision": question.revision}
     if verb == "merge":
-        form: TextForm = MergeForm(request.POST or None, initial=initial, others=queries.joinable(question))
+        form: TextForm = MergeForm(
+            request.POST or None, initial=initial, others=queries.joinable(question, request.user)
+        )
     else:
         form = TextForm(request.POST or None, initial=initial)
     form.fields["text"].required = verb in NEEDS_TEXT
@@ -114,3 +121,32 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.error(request, _("Write something first."))
     return redirect(question)
+
+
+@never_cache
+@login_required
+@get_or_post
+def keep_desk(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Open a desk with a team of its own, or change one."""
+    if not permissions.keeps_desks(request.user):
+        raise Http404
+    desk = get_object_or_404(Desk, slug=slug) if slug else None
+    form = DeskForm(request.POST or None, initial=_as_initial(desk, request.LANGUAGE_CODE))
+
+    def deed() -> None:
+        desks.keep(desk, dict(form.cleaned_data), actor=request.user)
+
+    page = {
+        "title": _("Change this desk") if desk else _("Open a desk"),
+        "button": _("Keep") if desk else _("Open this desk"),
+        "cancel": "helpdesk:ask",
+        "lead": _("It has a page of its own to ask, and closes by itself after its last day."),
+    }
+    return handle(request, form, deed, _("The desk is there."), "helpdesk:ask", page | {"back": None})
+
+
+def _as_initial(desk: Desk | None, language: str) -> dict[str, object]:
+    if desk is None:
+        return {"starts": timezone.localdate(), "language": language}
+    values: dict[str, object] = {name: getattr(desk, name) for name in DeskForm.FIELDS}
+    return values | {"team": "\n".join(desk.team.order_by("username").values_list("username", flat=True))}

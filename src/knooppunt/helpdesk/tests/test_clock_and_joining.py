@@ -150,7 +150,7 @@ def test_who_asked_says_whether_it_helped_and_may_change_that(desk, question):
     make(question, "answer", desk.first, ANSWER)
     for verdict in ("no", "yes"):
         asker.post(judge, {"verdict": verdict})
-    assert dict(queries.figures()["verdicts"])[Question.Verdict.YES.label] == 1
+    assert dict(queries.figures(queries.of(desk.first))["verdicts"])[Question.Verdict.YES.label] == 1
     assert asker.post(judge, {"verdict": "x" * 99}).status_code == 404
     assert Client().post(judge, {"verdict": "yes"}).status_code == 404
     with pytest.raises(PermissionDenied):
