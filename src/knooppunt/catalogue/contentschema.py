@@ -79,6 +79,15 @@ def texts(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, dict[str, Any]]]:
             yield from texts(item, (*keys, i))
 
 
+def both_languages(document: Document) -> Iterator[Problem]:
+    """What comes with the hub says everything in Dutch and in English."""
+    for keys, text in texts(document.data):
+        for language in ("nl", "en"):
+            if not str(text.get(language, "")).strip():
+                message = _("The text in '%(language)s' is missing.") % {"language": language}
+                yield document.problem(keys, message, _("Add '%(key)s:' with its value.") % {"key": language})
+
+
 def _required(
     shape: Shape, document: Document, error: ValidationError, keys: Keys, name: str
 ) -> Iterator[Problem]:

@@ -9,14 +9,18 @@ class CirclesConfig(AppConfig):
     verbose_name = _("Circles")
 
     def ready(self) -> None:
-        from knooppunt.catalogue import panels
-        from knooppunt.circles import keeping, queries, services
+        from knooppunt.api import face, portable
+        from knooppunt.catalogue import loading, panels
+        from knooppunt.circles import api, keeping, queries, services
         from knooppunt.circles.cards import register
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
         register()
+        loading.register("circles", services.load_content)
         keeping.register()
+        face.add_router("circles", api.router)
+        portable.register("circles", "Circles", order=43, export=api.export, load=api.load)
         beats.every(86_400, keeping.forget)
         beats.every(3_600, services.remind)
         panels.add("circles/_home.html", queries.home_panel, 60)

@@ -26,23 +26,25 @@ def register() -> None:
             card=circle_card,
             find=queries.find,
             json_ld=circle_json_ld,
-            published=lambda: Circle.objects.filter(private=False),
+            published=queries.public,
         )
     )
 
 
 def circle_card(circle: Circle) -> CardData:
     """What a circle is for; nothing of its members."""
-    texts = Text(**{circle.language: circle.purpose})
     challenge = FacetValue.objects.filter(facet="challenge", code=circle.challenge)
     return CardData(
         key=circle.slug,
         url=path("circles:circle", circle.slug),
-        title=Text(**{circle.language: circle.title}),
-        summary=texts,
+        title=circle.told("title"),
+        summary=circle.told("purpose"),
         language=circle.language,
         facets=tuple(Facet("challenge", v.code, Text(v.label_nl, v.label_en)) for v in challenge),
-        links=(Link(RelationType.RELATED, "challenge", circle.challenge),),
+        links=(
+            Link(RelationType.RELATED, "challenge", circle.challenge),
+            *(Link(RelationType.PART_OF, "action", key) for key in (circle.source or {}).get("actions", [])),
+        ),
     )
 
 
@@ -53,6 +55,6 @@ def circle_json_ld(circle: Circle, language: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Organization",
         "@id": address,
-        "name": circle.title,
-        "description": circle.purpose,
+        "name": circle.words("title").text,
+        "description": circle.words("purpose").text,
     }

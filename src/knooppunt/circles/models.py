@@ -13,21 +13,24 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from knooppunt.catalogue.bilingual import Bilingual
 from knooppunt.circles.states import State
 
 PERSON = settings.AUTH_USER_MODEL
 
 
-class Circle(models.Model):
+class Circle(Bilingual):
     """People of many organisations around a challenge. A private one has no card and no page for others."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    language = models.CharField(max_length=2)
     title = models.CharField(max_length=200)
     purpose = models.TextField(max_length=4000)
     challenge = models.SlugField(max_length=80)
     elsewhere = models.URLField(max_length=300, blank=True, help_text="where the group already talks")
     private = models.BooleanField(default=False)
+    named = models.JSONField(default=list, blank=True, help_text="slugs of organisations its source names")
+    source = models.JSONField(null=True, blank=True, help_text="where the hub's own content has it from")
+    from_content = models.BooleanField(default=False, help_text="follows its content file")
     made_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     made = models.DateTimeField(default=timezone.now)
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import Card
-from knooppunt.circles.models import Circle, Introduction, Meeting
+from knooppunt.circles.models import Circle, Introduction, Meeting, Member
 from knooppunt.circles.states import OPEN, State
 from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people
@@ -29,26 +30,48 @@ def find(slug: str) -> Circle | None:
     return Circle.objects.filter(slug=slug).first()
 
 
+def public() -> QuerySet[Circle]:
+    """What everyone may see."""
+    return Circle.objects.filter(private=False)
+
+
 def visible(user: Any) -> QuerySet[Circle]:
     """Open circles, and the private ones that somebody is in."""
-    mine = Q(members__user=user) if people.is_somebody(user) else Q(pk__in=[])
-    return Circle.objects.filter(Q(private=False) | mine).distinct()
+    if not people.is_somebody(user):
+        return public()
+    mine = Member.objects.filter(user=user).values("circle")
+    return Circle.objects.filter(Q(private=False) | Q(pk__in=mine))
 
 
 def names(slugs: list[str]) -> dict[str, Any]:
     return {o.slug: o for o in people.organisations(slugs)}
 
 
-def layers(circle: Circle) -> list[tuple[str, list[tuple[Any, bool]]]]:
-    """Organisations in a circle by layer of government, each with whether it has a representative."""
+@dataclass(frozen=True)
+class Party:
+    """An organisation around a circle: who represents it, or that only the source text names it."""
+
+    organisation: Any
+    represented: bool
+    named_only: bool
+
+
+def layers(circle: Circle) -> list[tuple[str, list[Party]]]:
+    """Organisations in a circle, and those its source names, by layer of government."""
     rows = circle.members.values("organisation").annotate(one=Count("pk", filter=Q(represents=True)))
     represented = {row["organisation"]: row["one"] > 0 for row in rows}
-    found: dict[str, list[tuple[Any, bool]]] = {}
-    for organisation in people.organisations(list(represented)):
-        found.setdefault(organisation.get_kind_display(), []).append(
-            (organisation, represented[organisation.slug])
-        )
+    found: dict[str, list[Party]] = {}
+    for organisation in people.organisations({*represented, *circle.named}):
+        slug = organisation.slug
+        party = Party(organisation, represented.get(slug, False), slug not in represented)
+        found.setdefault(organisation.get_kind_display(), []).append(party)
     return sorted(found.items())
+
+
+def challenges_without(circles: Iterable[Circle]) -> list[Card]:
+    """Challenges around which none of these circles gathers."""
+    taken = {circle.challenge for circle in circles}
+    return list(Card.objects.filter(kind="challenge").exclude(key__in=taken).order_by("title_nl"))
 
 
 def around(circle: Circle) -> list[Card]:
@@ -121,7 +144,7 @@ def asleep() -> QuerySet[Circle]:
     """Open circles without a meeting ahead, or one in the last ninety days."""
     before = timezone.now() - timedelta(days=DAYS_ASLEEP)
     awake = Meeting.objects.filter(ends__gte=before, cancelled=False).values("circle")
-    return Circle.objects.filter(private=False, made__lt=before).exclude(pk__in=awake)[:SHOWN]
+    return public().filter(made__lt=before).exclude(pk__in=awake)[:SHOWN]
 
 
 def introduction_figures() -> dict[str, int]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
 from knooppunt.circles import letters, permissions
+from knooppunt.circles.loading import load_content
 from knooppunt.circles.models import Circle, Introduction, Meeting, Member
 from knooppunt.circles.states import OPEN, State, move_from
 from knooppunt.initiatives import services as initiatives
@@ -26,6 +27,18 @@ from knooppunt.people import services as people
 from knooppunt.people.roles import Role
 from knooppunt.web.forms import NotNowError
 
+__all__ = [
+    "invite",
+    "join",
+    "leave",
+    "load_content",
+    "move",
+    "plan",
+    "propose",
+    "remind",
+    "start",
+    "write_notes",
+]
 RESERVED = frozenset({"nieuw", "werklijst", "voorstel"})
 CIRCLES_A_WEEK = 3
 MOST_AHEAD = timedelta(days=2 * 365)
@@ -74,7 +87,8 @@ def join(circle: Circle, organisation: str, *, actor: Any) -> None:
 def _add(circle: Circle, user: Any, organisation: str, actor: Any) -> None:
     Circle.objects.select_for_update().get(pk=circle.pk)
     first = not circle.members.filter(organisation=organisation, represents=True).exists()
-    defaults = {"organisation": organisation, "represents": first}
+    led = circle.members.filter(leads=True).exists()
+    defaults = {"organisation": organisation, "represents": first, "leads": not led}
     _member, made = Member.objects.get_or_create(circle=circle, user=user, defaults=defaults)
     if made:
         audit("join circle", "circle", circle.slug, actor=actor)
@@ -95,9 +109,14 @@ def invite(circle: Circle, organisation: str, *, actor: Any) -> int:
 
 @transaction.atomic
 def leave(circle: Circle, *, actor: Any) -> None:
-    """Leave; nobody keeps somebody in a circle."""
+    """Leave; nobody keeps somebody in a circle. Who is in it longest leads when no leader is left."""
+    Circle.objects.select_for_update().get(pk=circle.pk)
     if Member.objects.filter(circle=circle, user=actor).delete()[0]:
         audit("leave circle", "circle", circle.slug, actor=actor)
+    if not circle.members.filter(leads=True).exists() and (
+        eldest := circle.members.order_by("since", "pk").first()
+    ):
+        Member.objects.filter(pk=eldest.pk).update(leads=True)
 
 
 @transaction.atomic

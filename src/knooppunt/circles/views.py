@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -49,8 +50,13 @@ def choices(request: HttpRequest) -> list[tuple[str, str]]:
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """The circles one can see."""
+    circles = list(queries.visible(request.user).annotate(n=Count("members__organisation", distinct=True)))
     page = {
-        "circles": queries.visible(request.user),
+        "rows": [
+            {"circle": c, "title": c.words("title"), "purpose": c.words("purpose"), "organisations": c.n}
+            for c in circles
+        ],
+        "without": queries.challenges_without(circles),
         "is_connector": permissions.is_connector(request.user),
     }
     return render(request, "circles/overview.html", page)
@@ -64,7 +70,11 @@ def circle(request: HttpRequest, slug: str) -> HttpResponse:
     takes_part = user.is_authenticated and found.members.filter(user=user).exists()
     page = {
         "circle": found,
+        "title": found.words("title"),
+        "purpose": found.words("purpose"),
+        "others": (found.source or {}).get("others", {}).get(request.LANGUAGE_CODE, ""),
         "challenge": Card.objects.filter(kind="challenge", key=found.challenge).first(),
+        "taken": found.members.exists(),
         "layers": queries.layers(found),
         "around": queries.around(found),
         "coming": queries.coming(found),
@@ -84,7 +94,9 @@ def start(request: HttpRequest) -> HttpResponse:
     if not organisations:
         return render(request, "circles/no_organisation.html", status=403)
     form = CircleForm(
-        request.POST or None, organisations=organisations, initial={"language": request.LANGUAGE_CODE}
+        request.POST or None,
+        organisations=organisations,
+        initial={"language": request.LANGUAGE_CODE, "challenge": request.GET.get("opgave", "")[:80]},
     )
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data

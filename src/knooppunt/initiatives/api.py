@@ -35,11 +35,12 @@ TEXTS = (
     "lesson",
     "practice",
 )
+KEPT = ("translation", "source", "from_content")
 CODES = {"origins": ORIGINS, "seeks": SEEKS, "offers": OFFERS}
 
 
 class InitiativeOut(Resource):
-    """Something an organisation is busy with; in the language in which it was written."""
+    """Something an organisation is busy with; `translation` has the texts in the other language, if any."""
 
     id: str
     organisation: str
@@ -57,6 +58,7 @@ class InitiativeOut(Resource):
     practice: str
     posted: datetime
     changed: datetime
+    translation: dict[str, str]
     url: str
 
 
@@ -68,7 +70,10 @@ class InitiativePage(Resource):
 def shown(initiative: Initiative) -> dict[str, Any]:
     return {
         "id": initiative.slug,
-        **{name: getattr(initiative, name) for name in (*TEXTS, *CODES, "state", "posted", "changed")},
+        **{
+            name: getattr(initiative, name)
+            for name in (*TEXTS, *CODES, "state", "posted", "changed", "translation")
+        },
         "url": f"{settings.PUBLIC_URL}/nl{path('initiatives:initiative', initiative.slug)}",
     }
 
@@ -100,7 +105,7 @@ def get_initiative(request: HttpRequest, id: str) -> Any:  # noqa: A002 - the na
 def export() -> Iterable[dict[str, Any]]:
     """Every public initiative, by its address."""
     for initiative in queries.public().order_by("slug").iterator(chunk_size=200):
-        row = {name: getattr(initiative, name) for name in (*TEXTS, *CODES, "state")}
+        row = {name: getattr(initiative, name) for name in (*TEXTS, *CODES, *KEPT, "state")}
         times = {name: getattr(initiative, name).isoformat() for name in ("posted", "changed")}
         yield {"slug": initiative.slug, **row, **times}
 
@@ -121,6 +126,8 @@ def load(records: Iterator[dict[str, Any]]) -> int:
                     f"initiative '{slug}': {name} has no '{min(unknown)}'; use {', '.join(labels)}"
                 )
             setattr(initiative, name, list(record[name]))
+        for name in KEPT:
+            setattr(initiative, name, record[name])
         initiative.state = State(record["state"])
         initiative.posted = datetime.fromisoformat(record["posted"])
         initiative.changed = datetime.fromisoformat(record["changed"])

@@ -10,12 +10,15 @@ class InitiativesConfig(AppConfig):
 
     def ready(self) -> None:
         from knooppunt.api import face, portable
+        from knooppunt.catalogue import loading
         from knooppunt.initiatives import api, keeping
         from knooppunt.initiatives.cards import register
+        from knooppunt.initiatives.services import load_content
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
         register()
+        loading.register("initiatives", load_content)
         beats.every(86_400, keeping.forget)
         keeping.register()
         face.add_router("initiatives", api.router)

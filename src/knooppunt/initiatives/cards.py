@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
@@ -45,17 +46,21 @@ def initiative_card(initiative: Initiative) -> CardData:
     """An initiative as anyone may see it; nothing of its people."""
     owner = people.organisation(initiative.organisation)
     located = owner is not None and owner.latitude is not None and initiative.place in ("", owner.place)
-    in_language = lambda text: Text(**{initiative.language: text})  # noqa: E731
+    problem = initiative.told("problem")
+    texts = [problem, initiative.told("lesson"), initiative.told("capacity")]
     links = [Link(RelationType.SOLVES, "challenge", initiative.challenge)]
+    links += [
+        Link(RelationType.PART_OF, "action", key) for key in (initiative.source or {}).get("actions", [])
+    ]
     if initiative.practice:
         links.append(Link(RelationType.RELATED, "practice", initiative.practice))
     return CardData(
         key=initiative.slug,
         url=path("initiatives:initiative", initiative.slug),
-        title=in_language(initiative.title),
-        summary=in_language(" ".join(initiative.problem.split())[:300]),
-        text=in_language(
-            "\n".join(filter(None, (initiative.problem, initiative.lesson, initiative.capacity)))
+        title=initiative.told("title"),
+        summary=Text(**{lang: " ".join(text.split())[:300] for lang, text in asdict(problem).items()}),
+        text=Text(
+            **{lang: "\n".join(filter(None, (getattr(t, lang) for t in texts))) for lang in ("nl", "en")}
         ),
         language=initiative.language,
         facets=tuple(_facets(initiative, owner)),
@@ -88,8 +93,8 @@ def initiative_json_ld(initiative: Initiative, language: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Project",
         "@id": f"{settings.PUBLIC_URL}/{language}{path('initiatives:initiative', initiative.slug)}",
-        "name": initiative.title,
-        "description": initiative.problem,
+        "name": initiative.words("title").text,
+        "description": initiative.words("problem").text,
         "foundingDate": initiative.posted.date().isoformat(),
     }
     if owner:

@@ -14,31 +14,32 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.catalogue.bilingual import Bilingual
 from knooppunt.initiatives import contactstates
 from knooppunt.initiatives.states import State
 
 PERSON = settings.AUTH_USER_MODEL
 
 
-class Initiative(models.Model):
-    """Something an organisation is busy with, in one language. `organisation` is the slug of who has it."""
+class Initiative(Bilingual):
+    """Something an organisation is busy with. `organisation` is the slug of who has it."""
 
     slug = models.SlugField(max_length=80, unique=True)
     organisation = models.SlugField(max_length=100, db_index=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, blank=True, related_name="+")
-    language = models.CharField(max_length=2)
     title = models.CharField(max_length=200)
     problem = models.TextField(max_length=4000)
     challenge = models.SlugField(max_length=80)
     place = models.CharField(max_length=100, blank=True)
-    origins = models.JSONField(default=list)
-    seeks = models.JSONField(default=list)
-    offers = models.JSONField(default=list)
+    origins = models.JSONField(default=list, blank=True)
+    seeks = models.JSONField(default=list, blank=True)
+    offers = models.JSONField(default=list, blank=True)
     capacity = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.IDEA, db_index=True)
     lesson = models.TextField(max_length=4000, blank=True)
     practice = models.SlugField(max_length=80, blank=True)
     source = models.JSONField(null=True, blank=True, help_text="where the hub's own content has it from")
+    from_content = models.BooleanField(default=False, help_text="follows its content file")
     posted = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
 

@@ -31,6 +31,7 @@ from knooppunt.initiatives.contacting import (
     write,
 )
 from knooppunt.initiatives.contactstates import State as ContactState
+from knooppunt.initiatives.loading import load_content
 from knooppunt.initiatives.models import Initiative, Step
 from knooppunt.initiatives.permissions import speaks_for
 from knooppunt.initiatives.queries import between, waiting_contacts, without_follow_up
@@ -47,6 +48,7 @@ __all__ = [
     "change",
     "contactable",
     "introduce",
+    "load_content",
     "make_practice",
     "move",
     "move_contact",
@@ -97,7 +99,7 @@ def change(initiative: Initiative, values: dict[str, Any], *, actor: Any) -> Ini
     policies.check_can_change(initiative)
     for name in FIELDS:
         setattr(initiative, name, values[name])
-    initiative.changed = timezone.now()
+    initiative.changed, initiative.from_content, initiative.translation = timezone.now(), False, {}
     catalogue.publish(initiative, actor=actor)
     return initiative
 
@@ -110,8 +112,10 @@ def move(initiative: Initiative, verb: str, *, actor: Any, note: str = "") -> In
     target = policies.check_can_move(initiative, verb, note)
     permissions.require(permissions.may_move(actor, initiative, verb))
     source, initiative.state, initiative.changed = initiative.state, State(target), timezone.now()
+    initiative.from_content = False
     if verb in TELLS_LESSON:
         initiative.lesson = note
+        initiative.translation.pop("lesson", None)
     detail = {"from": source, "to": target}
     if initiative.state == State.WITHDRAWN:
         catalogue.withdraw(initiative, actor=actor, reason=Text(**{initiative.language: note}))

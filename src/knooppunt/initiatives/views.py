@@ -39,7 +39,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What organisations are busy with now, the latest first."""
     found = list(queries.public()[: queries.SHOWN])
     owners = queries.names([i.organisation for i in found])
-    rows = [{"initiative": i, "owner": owners.get(i.organisation)} for i in found]
+    rows = [
+        {
+            "initiative": i,
+            "owner": owners.get(i.organisation),
+            "title": i.words("title"),
+            "problem": i.words("problem"),
+        }
+        for i in found
+    ]
     return render(request, "initiatives/overview.html", {"rows": rows})
 
 
@@ -50,6 +58,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     user = request.user
     page = {
         "initiative": found,
+        **{name: found.words(name) for name in ("title", "problem", "lesson", "capacity")},
         "owner": people.organisation(found.organisation),
         "challenge": Card.objects.filter(kind="challenge", key=found.challenge).first(),
         "origins": [ORIGINS[code] for code in found.origins],

@@ -15,10 +15,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.contentfile import ContentError, Document, Problem, read
-from knooppunt.catalogue.contentschema import Shape, texts
+from knooppunt.catalogue.contentschema import Shape, both_languages
 
 CONTENT = Path(__file__).parent / "content"
-LANGUAGES = ("nl", "en")
 SHAPE = Shape(
     CONTENT / "practice.schema.json",
     {
@@ -58,15 +57,6 @@ def gaps_are_named(document: Document) -> Iterator[Problem]:
         elif field not in named and field not in document.data:
             message = _("'%(name)s' is missing.") % {"name": field}
             yield document.problem(("not_reported",), message, _("Fill it in, or add it to not_reported."))
-
-
-def both_languages(document: Document) -> Iterator[Problem]:
-    """What comes with the hub says everything in Dutch and in English."""
-    for keys, text in texts(document.data):
-        for language in LANGUAGES:
-            if not str(text.get(language, "")).strip():
-                message = _("The text in '%(language)s' is missing.") % {"language": language}
-                yield document.problem(keys, message, _("Add '%(key)s:' with its value.") % {"key": language})
 
 
 def named_gaps(content: dict[str, Any]) -> list[str]:
