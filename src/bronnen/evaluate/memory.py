@@ -61,11 +61,11 @@ class MemoryIndex:
     def answers(self, question: str, *, whole: bool = False) -> tuple[list[Ranked[int]], list[int]]:
         """The ranked documents with score and coverage, and the numbers of those behind them.
 
-        `whole`: the question is a whole description, so its most telling words ask (`gist`).
+        `whole`: the question is one of the documents, so its most telling words ask (`gist`).
         """
         query = analyse_query(question)
         if whole:
-            query = gist(query, self._statistics)
+            query = gist(query, self._statistics, member=True)
         found = self._retrieve(query)
         candidates = [self._candidates[number] for number in found[:MAX_CANDIDATES]]
         settings = FOR_WHOLE if whole else None

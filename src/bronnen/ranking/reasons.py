@@ -17,14 +17,14 @@ def reasons(
     fields: Mapping[FieldKey, FieldTerms],
     found: Mapping[FieldKey, Found],
 ) -> tuple[Match, ...]:
-    """The matches behind the gains, weightiest words first; likeness only for words not found."""
-    total = sum(gains) or 1.0
+    """The matches behind the gains, weightiest words first; likeness only where no word was found."""
+    total = sum(gains)
     matches = []
     for term, gain in zip(terms, gains, strict=True):
         for (name, lang), words in fields.items():
             places = found.get((name, lang))
             match = _strongest(term, name, lang, words, places, gain / total) if gain and places else None
-            if match is None and not gain and (like := alike(term.word, words.words)):
+            if not total and (like := alike(term.word, words.words)):
                 match = Match(term.word, like, "likeness", name, lang, 1, 0.0)
             if match:
                 matches.append(match)

@@ -22,17 +22,19 @@ def is_long(question: str) -> bool:
     return len(question.split()) > LONG_QUESTION
 
 
-def gist(query: Query, statistics: Statistics, most: int = MOST_WORDS) -> Query:
+def gist(query: Query, statistics: Statistics, most: int = MOST_WORDS, *, member: bool = False) -> Query:
     """The query with at most `most` words: those worth most, in the order in which they were written.
 
     A description asks with every word it has, and most of them are wrapping. A word that no document holds
-    can find nothing, so it is left out; a word that is said often counts more (`worth`). Of equal words
-    the first stay.
+    can find nothing, so it is left out; of a description that is a `member` of the collection also a word
+    that no other document holds. A word that is said often counts more (`worth`). Of equal words the first
+    stay.
     """
+    least = 2 if member else 1
     held = [
         (worth(term, statistics), number)
         for number, term in enumerate(query.terms)
-        if any(all(statistics.frequency(form.lang, key) for key in form.keys) for form in term.forms)
+        if any(all(statistics.frequency(form.lang, key) >= least for key in form.keys) for form in term.forms)
     ]
     kept = sorted(number for _, number in sorted(held, key=lambda item: (-item[0], item[1]))[:most])
     return replace(query, terms=tuple(query.terms[number] for number in kept))

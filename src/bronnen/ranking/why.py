@@ -52,12 +52,12 @@ def sentence(result: Ranked[Id], lang: str, *, missing: bool = True) -> str:
 
 
 def _best(result: Ranked[Id]) -> list[Match]:
-    """The strongest reason for each word asked; shared letters only when there is nothing else."""
+    """The strongest reason for each word asked."""
     told: set[str] = set()
     best = []
     for match in result.matches:
         asked = set(match.asked.split())
-        if asked <= told or (match.route == "likeness" and result.coverage):
+        if asked <= told:
             continue
         told |= asked
         best.append(match)

@@ -24,6 +24,14 @@ def test_the_rarest_words_that_exist_are_kept_in_their_order():
     assert [t.word for t in gist(query, statistics(numbers)).terms] == ["schulden", "gemeente", "waterpeil"]
 
 
+def test_of_a_member_words_that_no_other_document_holds_do_not_ask():
+    query = analyse_query("schulden waterpeil", "nl")
+    held = {t.word: t.forms[0].keys[0] for t in query.terms}
+    numbers = statistics({held["schulden"]: 2, held["waterpeil"]: 1})
+    assert [t.word for t in gist(query, numbers, member=True).terms] == ["schulden"]
+    assert [t.word for t in gist(query, numbers).terms] == ["schulden", "waterpeil"]
+
+
 def test_a_text_without_known_words_asks_nothing():
     assert gist(analyse_query("zzzz qqqq", "nl"), statistics({})).terms == ()
 

@@ -81,7 +81,8 @@ class Kind:
 
     `card` derives the card of a thing; `find` gives the thing of a key, for scheduled moves;
     `json_ld` renders the thing for machines; `facets` are labels of this kind's extra facets. A kind that
-    has states of its own makes its scheduled moves itself, in `scheduled`: thing, move, actor.
+    has states of its own makes its scheduled moves itself, in `scheduled`: thing, move, actor. A kind
+    that is `only_named` has cards that tell little more than a name: their words say nothing of a problem.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Kind:
     facets: Mapping[str, Promise | str] = field(default_factory=dict)
     published: Callable[[], Iterable[Any]] = tuple
     scheduled: Callable[..., None] | None = None
+    only_named: bool = False
 
 
 class Kinds:

@@ -13,6 +13,7 @@ their kinds by two hundredths per person; together never by more than three tent
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -34,6 +35,7 @@ OFFERED = 20
 WEIGHTS = {"challenge": 0.15, "origin": 0.05, "alike": 0.05, "offers": 0.2, "related": 0.1}
 PER_DISMISSAL, PER_DISMISSAL_OF_KIND, LEAST_FACTOR = 0.1, 0.02, 0.7
 LONGEST = 20_000
+ORGANISATION = "organisation"  # the name of the kind and of the facet
 UNTOLD = {"not_reported", "unknown"}  # two that tell nothing share nothing
 Alike = Callable[[str], dict[str, tuple[float, str]]]
 
@@ -71,12 +73,36 @@ def register_alike(provider: Alike) -> None:
 
 
 def source_of(card: Card, language: str) -> Source:
-    """A card as the source of matches: its own words and all its facets."""
+    """A card as the source of matches: its own words and all its facets.
+
+    The names of its organisations are left out of the words: who does it says nothing of the problem.
+    """
     texts = (card.in_language(name, language)[0] for name in ("title", "summary", "text"))
     facets: dict[str, set[str]] = {}
+    names: list[str] = []
     for value in card.facets.all():
         facets.setdefault(value.facet, set()).add(value.code)
-    return Source("\n".join(filter(None, texts))[:LONGEST], card.kind, card.key, facets)
+        if value.facet == ORGANISATION and card.key != value.code:
+            names += [*_called(value.label_nl), *_called(value.label_en)]
+    text = "\n".join(filter(None, texts))[:LONGEST]
+    return Source(_without(names, text), card.kind, card.key, facets)
+
+
+def _called(name: str) -> list[str]:
+    """What an organisation is called, longest first: its name, and the name without its first words.
+
+    The last word of a long name stays: the Statistics of an office for statistics is a subject too.
+    """
+    words = name.split()
+    least = 1 if len(words) <= 2 else 2
+    return [" ".join(words[start:]) for start in range(len(words) - least + 1)] if words else []
+
+
+def _without(names: list[str], text: str) -> str:
+    if not names:
+        return text
+    longest_first = sorted(map(re.escape, set(names)), key=lambda name: -len(name))
+    return re.sub(rf"\b(?:{'|'.join(longest_first)})\b", " ", text, flags=re.IGNORECASE)
 
 
 def find(identity: str) -> Card:
@@ -113,23 +139,36 @@ def match(
     }
     best = max((hit.score for hit in hits), default=0.0) or 1.0  # the card itself, where it is a card
     weigher = Weigher(source, cards.values())
-    found = [
-        weigher.matched(hit, cards[hit.kind, hit.key], hit.score / best)
+    weighed = [
+        weigher.weighed(hit, cards[hit.kind, hit.key], hit.score / best)
         for hit in hits
         if (hit.kind, hit.key) in cards
     ]
-    return sorted(found, key=lambda matched: -matched.score)[:size]
+    return [one.told() for one in sorted(weighed, key=lambda one: -one.score)[:size]]
 
 
 def _candidates(source: Source, language: str, only: Sequence[str]) -> list[Hit]:
-    """What the words find, then what offers something that is sought, whatever its words."""
-    index, kept = indexing.current(), list(only)
-    asked = SearchQuery(text=source.text[:LONGEST], lang=language, kinds=kept, whole=True, size=CANDIDATES)
-    hits = {(hit.kind, hit.key): hit for hit in index.search(asked).hits} if source.text.strip() else {}
+    """What the words find, then what offers what is sought and what is alike by figures, whatever its words.
+
+    Cards that only tell a name are not looked for by their words, unless their kind is asked for.
+    """
+    index = indexing.current()
+    kept = list(only) or [kind.name for kind in kinds if not kind.only_named]
+    asked = [
+        SearchQuery(
+            source.text[:LONGEST], language, kept, whole=True, member=bool(source.key), size=CANDIDATES
+        )
+    ]
     if seeks := source.facets.get("seeks"):
-        offering = SearchQuery(lang=language, kinds=kept, facets={"offers": sorted(seeks)}, size=OFFERED)
-        for hit in index.search(offering).hits:
-            hits.setdefault((hit.kind, hit.key), hit)
+        asked.append(SearchQuery("", language, kept, {"offers": sorted(seeks)}, size=OFFERED))
+    if source.kind == ORGANISATION:
+        ids = [(ORGANISATION, slug) for slug in _near({source.key})]
+        asked.append(SearchQuery("", language, only, ids=ids, size=OFFERED))
+    hits: dict[tuple[str, str], Hit] = {}
+    for query in asked:
+        if query.text.strip() or not query.whole:
+            for hit in index.search(query).hits:
+                hits.setdefault((hit.kind, hit.key), hit)
     return list(hits.values())
 
 
@@ -140,29 +179,42 @@ def _dismissed(source: Source, user: Any) -> set[tuple[str, str]]:
     return set(rows.values_list("target_kind", "target_key"))
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A card with its score; its words are explained only when it is told."""
+
+    hit: Hit
+    score: float
+    reasons: list[str]
+
+    def told(self) -> Matched:
+        """The match as it is shown."""
+        hit, kind = self.hit, kinds.get(self.hit.kind)
+        return Matched(
+            kind=hit.kind, key=hit.key, url=hit.url, lang=hit.lang, title=hit.title,
+            score=round(self.score, 4), why=" ".join(filter(None, [hit.why, *self.reasons])),
+            kind_label=str(kind.label) if kind else hit.kind,
+        )  # fmt: skip
+
+
 class Weigher:
     """Weighs what cards share with the source beside words; reads what it needs of all of them at once."""
 
     def __init__(self, source: Source, cards: Iterable[Card]) -> None:
         self._facets = source.facets
         self._language = (get_language() or "nl")[:2]
-        self._alike = _near(source.facets.get("organisation", set()))
+        self._alike = _near(source.facets.get(ORGANISATION, set()))
         self._related = _related(source)
         self._objections = Objections(source)
 
-    def matched(self, hit: Hit, card: Card, words: float) -> Matched:
-        """One match with its score and its reason."""
-        score, reasons = words, [hit.why] if hit.why else []
+    def weighed(self, hit: Hit, card: Card, words: float) -> Weighed:
+        """One card with its score, and what it shares with the source beside words."""
+        score, reasons = words, []
         for name, strength, why in self._signals(card):
             score += WEIGHTS[name] * strength
             reasons.append(why)
         factor, why = self._objections.against(card)
-        kind = kinds.get(card.kind)
-        return Matched(
-            kind=hit.kind, key=hit.key, url=hit.url, lang=hit.lang, title=hit.title,
-            score=round(score * factor, 4), why=" ".join([*reasons, *filter(None, [why])]),
-            kind_label=str(kind.label) if kind else card.kind,
-        )  # fmt: skip
+        return Weighed(hit, score * factor, [*reasons, *filter(None, [why])])
 
     def _signals(self, card: Card) -> Iterable[tuple[str, float, str]]:
         values = list(card.facets.all())
@@ -174,9 +226,7 @@ class Weigher:
             yield "offers", 1.0, _("It offers what is sought: %(what)s.") % {"what": self._names(sought)}
         elif wanted:
             yield "offers", 1.0, _("It seeks what is offered: %(what)s.") % {"what": self._names(wanted)}
-        near = [
-            (self._alike[v.code], v) for v in values if v.facet == "organisation" and v.code in self._alike
-        ]
+        near = [(self._alike[v.code], v) for v in values if v.facet == ORGANISATION and v.code in self._alike]
         if near:
             (nearness, why), value = max(near, key=lambda item: item[0][0])
             told = _("%(name)s is an organisation like this one (%(why)s).")

@@ -32,6 +32,7 @@ def register() -> None:
             json_ld=organisation_json_ld,
             facets={"organisation_kind": _("Kind of organisation"), "region": _("Province")},
             published=lambda: queries.organisations().prefetch_related("predecessions__predecessor"),
+            only_named=True,
         )
     )
     kinds.register(

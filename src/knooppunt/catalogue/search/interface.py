@@ -8,9 +8,10 @@ position of the last log line it holds, the index keeps that position together w
 after a crash the feeder goes on from `position()`. Nothing here knows Django.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Literal, Protocol
 
 from bronnen.ranking import Match
@@ -69,8 +70,10 @@ class SearchQuery:
     - `since`, `until`: cards whose period (`starts` to `ends`, open where absent) touches these dates;
       cards without any date do not match.
     - `box`: (south, west, north, east): cards with a place inside it.
-    - `whole`: the text is a whole description; its most telling words ask, two of them are enough,
-      the best 100 are ranked, there is one page of at most 100, and nothing is marked.
+    - `whole`: the text is a whole description; its most telling words ask, two of them are enough (one,
+      where two find fewer than ten cards), the best 100 are ranked, there is one page of at most 100, and
+      nothing is marked. `member`: it is the description of a card in the index, so words that no other card
+      holds do not ask.
     - `page` counts from 1; `size` is at most 200 (0 gives only total and counts).
     """
 
@@ -85,16 +88,18 @@ class SearchQuery:
     box: tuple[float, float, float, float] | None = None
     sort: Sort = "relevance"
     whole: bool = False
+    member: bool = False
     page: int = 1
     size: int = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hit:
     """A card found. `lang` is the language that title and summary are shown in.
 
     `score` compares results of one search only. `matches` are the reasons as data, `why` is the same as a
-    sentence in the language of the search ("" when browsing). `highlights` holds `title`, `summary` and,
+    sentence in the language of the search ("" when browsing); both are worked out when they are asked for,
+    since matching looks at more cards than it tells of. `highlights` holds `title`, `summary` and,
     where the words stand in the text only, `text`: HTML in which everything is escaped and the found words
     stand in `<mark>`.
     """
@@ -106,15 +111,28 @@ class Hit:
     title: str
     summary: str
     score: float
-    why: str
-    matches: tuple[Match, ...]
     highlights: dict[str, str]
+    explain: Callable[[], tuple[tuple[Match, ...], str]] = field(repr=False, compare=False)
     coverage: float = 0.0
     """The share of the question, by worth, that the card holds."""
     starts: date | None = None
     ends: date | None = None
     updated: datetime | None = None
     place: tuple[float, float] | None = None
+
+    @cached_property
+    def _explained(self) -> tuple[tuple[Match, ...], str]:
+        return self.explain()
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The reasons as data."""
+        return self._explained[0]
+
+    @property
+    def why(self) -> str:
+        """The reasons as a sentence."""
+        return self._explained[1]
 
 
 @dataclass(frozen=True, slots=True)

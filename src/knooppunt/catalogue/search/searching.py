@@ -3,13 +3,24 @@
 
 """One search, from what was typed to a page of results."""
 
+from functools import partial
 from typing import Any
 
 import tantivy
 from tantivy import Order
 
 from bronnen.language import Query, analyse_query
-from bronnen.ranking import FOR_WHOLE, MAX_CANDIDATES, Candidate, FieldTerms, Ranked, gist, rank, sentence
+from bronnen.ranking import (
+    FOR_WHOLE,
+    MAX_CANDIDATES,
+    Candidate,
+    FieldTerms,
+    Match,
+    Ranked,
+    gist,
+    rank,
+    sentence,
+)
 from knooppunt.catalogue.search.documents import decode_card, decode_terms
 from knooppunt.catalogue.search.highlight import hits, mark, snippet, wanted_keys
 from knooppunt.catalogue.search.interface import LANGUAGES, SORTS, Hit, Results, SearchQuery
@@ -19,6 +30,7 @@ from knooppunt.catalogue.search.view import View
 LARGEST_PAGE = 200
 DEEPEST = 100_000
 ENOUGH_FOR_WHOLE = 2
+FEW_FOR_WHOLE = 10
 MOST_FOR_WHOLE = 100
 Found = tuple[tantivy.DocAddress, Ranked[tantivy.DocAddress] | None]
 
@@ -35,14 +47,15 @@ class Search:
         self._filters = filters(view.schema, query)
         self._least = enough(len(self._words.terms))
         if query.whole:
-            self._words = gist(self._words, view.statistics)
+            self._words = gist(self._words, view.statistics, member=query.member)
             self._least = min(self._least, ENOUGH_FOR_WHOLE)
         self._relaxed = False
 
     def results(self) -> Results:
         """The page asked for, with counts over everything that matches."""
         found, total = self._find()
-        if not total and self._words.terms and self._least > 1:
+        few = total < FEW_FOR_WHOLE if self._query.whole else not total
+        if few and self._words.terms and self._least > 1:
             self._least, self._relaxed = 1, True
             found, total = self._find()
         return Results(
@@ -117,8 +130,7 @@ class Search:
             title=title,
             summary=summary,
             score=round(ranked.score, 4) if ranked else 0.0,
-            why=sentence(ranked, self._lang, missing=not self._query.whole) if ranked else "",
-            matches=ranked.matches if ranked else (),
+            explain=partial(_reasons, ranked, self._lang, missing=not self._query.whole),
             coverage=ranked.coverage if ranked else 0.0,
             highlights={} if self._query.whole else self._marked(lang, row, card, ranked is not None),
             starts=card["starts"],
@@ -164,6 +176,13 @@ class Search:
             if better := self._view.vocabulary.correct(term.word):
                 text, corrected = text[: term.start] + better + text[term.end :], True
         return text if corrected else None
+
+
+def _reasons(
+    ranked: Ranked[tantivy.DocAddress] | None, lang: str, *, missing: bool
+) -> tuple[tuple[Match, ...], str]:
+    """The reasons of a ranked card as data and as a sentence; nothing of one that was not ranked."""
+    return (ranked.matches, sentence(ranked, lang, missing=missing)) if ranked else ((), "")
 
 
 def _check(query: SearchQuery) -> None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from knooppunt.catalogue import indexing, matching, services
+from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import AuditLine, Card, Dismissal, FacetValue
 
 User = get_user_model()
@@ -100,6 +102,33 @@ def test_an_organisation_alike_is_told_with_its_figures(toys, monkeypatch):
         )
     found = matching.match(matching.source_of(toys.een, "nl"), "nl")[0]
     assert "gouda is een organisatie als deze (gemeente, even groot)." in found.why
+
+
+def test_a_kind_that_is_only_named_is_found_by_its_words_when_asked_for(toys, monkeypatch):
+    source = matching.source_of(toys.een, "nl")
+    kind = dataclasses.replace(kinds["toy"], only_named=True)
+    monkeypatch.setitem(kinds._by_name, "toy", kind)
+    assert matching.match(source, "nl") == []
+    assert matching.match(source, "nl", only=["toy"])
+
+
+def test_the_name_of_who_does_it_does_not_ask(toys):
+    code, label = "beemden", "Hoogheemraadschap De Lage Beemden"
+    toys.een.facets.add(
+        FacetValue.objects.create(facet="organisation", code=code, label_nl=label, label_en=label)
+    )
+    toys.een.text_nl = f"{label} meet schulden; de Lage Beemden doet dat zo. Lage grenzen voor statistiek."
+    text = " ".join(matching.source_of(toys.een, "nl").text.split())
+    assert text.endswith("meet schulden; doet dat zo. Lage grenzen voor statistiek.")
+
+
+def test_of_a_long_name_the_last_word_still_asks(toys):
+    label = "Bureau voor de Statistiek"
+    toys.een.facets.add(
+        FacetValue.objects.create(facet="organisation", code="bureau", label_nl=label, label_en="")
+    )
+    toys.een.text_nl = f"{label} maakt statistiek."
+    assert " ".join(matching.source_of(toys.een, "nl").text.split()).endswith("maakt statistiek.")
 
 
 def test_what_is_set_aside_is_gone_for_that_person_and_comes_back(toys):
