@@ -119,6 +119,16 @@ class Kinds:
     def __getitem__(self, name: str) -> Kind:
         return self._by_name[name]
 
+    def known(self, names: Iterable[str]) -> list[str]:
+        """The names themselves; ValueError for one that is no kind, with those that are."""
+        given = list(names)
+        for name in given:
+            if name not in self:
+                raise ValueError(
+                    f"there is no kind {name!r}; choose from: {', '.join(sorted(self._by_name))}"
+                )
+        return given
+
     def get(self, name: str) -> Kind | None:
         return self._by_name.get(name)
 

@@ -77,13 +77,13 @@ def run_search(options: Namespace) -> int:
     from django.utils.translation import override
 
     from knooppunt.catalogue import finding
+    from knooppunt.catalogue.kinds import kinds
 
     if options.limit < 1:
         raise ValueError("--limit must be at least 1")
+    wanted = kinds.known([options.kind] if options.kind else [])
     with override(options.lang):
-        found = finding.find(
-            options.query, options.lang, kinds=[options.kind] if options.kind else [], size=options.limit
-        )
+        found = finding.find(options.query, options.lang, kinds=wanted, size=options.limit)
         if found.building:
             raise RuntimeError("there is no search index yet; make one with: knooppunt load")
         rows = [finding.as_row(hit, options.lang) for hit in found.hits]

@@ -32,15 +32,17 @@ def run_match(options: Namespace) -> int:
     from django.utils.translation import override
 
     from knooppunt.catalogue import indexing, matching
+    from knooppunt.catalogue.kinds import kinds
 
     if not indexing.exists():
         raise RuntimeError("there is no search index yet; make one with: knooppunt load")
+    wanted = kinds.known(options.kind)
     with override(options.lang):
         if options.text is None:
             source = matching.source_of(matching.find(options.id), options.lang)
         else:
             source = matching.Source(options.text)
-        found = matching.match(source, options.lang, only=options.kind, size=options.limit)
+        found = matching.match(source, options.lang, only=wanted, size=options.limit)
     rows = [{"kind": m.kind, "id": m.key, "title": m.title, "score": m.score, "why": m.why} for m in found]
     text = "\n".join(
         f"{r['score']:7.3f}  {r['kind']}:{r['id']}  {r['title']}\n         {r['why']}" for r in rows

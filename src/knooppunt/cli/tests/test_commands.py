@@ -46,13 +46,22 @@ def test_search_prints_what_the_site_shows(capsys, make_toy):
 
 @pytest.mark.parametrize(
     ("arguments", "found"),
-    [(["--lang", "en"], 3), (["--limit", "2"], 2), (["--kind", "toy"], 3), (["--kind", "nothing"], 0)],
+    [(["--lang", "en"], 3), (["--limit", "2"], 2), (["--kind", "toy"], 3), (["--kind", "term"], 0)],
 )
 def test_search_options(capsys, make_toy, arguments, found):
     services.publish_many([make_toy(text="schulden") for _ in range(3)])
     indexing.ensure()
     _, out, _ = run(capsys, "search", "schulden", "--json", *arguments)
     assert len(json.loads(out)) == found
+
+
+@pytest.mark.parametrize("arguments", [("search", "schulden"), ("match", "--text", "schulden")])
+def test_an_unknown_kind_is_an_error_with_the_known_ones(capsys, make_toy, arguments):
+    services.publish(make_toy())
+    indexing.ensure()
+    code, _, err = run(capsys, *arguments, "--kind", "nothing")
+    assert code == 2
+    assert "practice, step, term" in err
 
 
 @pytest.mark.parametrize("query", ["", "(((", "'; --", "\x00", "x" * 50_000])
