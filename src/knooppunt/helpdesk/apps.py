@@ -9,13 +9,15 @@ class HelpdeskConfig(AppConfig):
     verbose_name = _("Help desk")
 
     def ready(self) -> None:
-        from knooppunt.helpdesk import desks, keeping, reminding
+        from knooppunt.helpdesk import attaching, desks, keeping, reminding
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
         keeping.register()
+        attaching.register()
         beats.every(86_400, keeping.forget)
         beats.every(86_400, desks.hand_over)
         beats.every(86_400, desks.forget)
+        beats.every(86_400, attaching.sweep)
         beats.every(3_600, reminding.remind)
         navigation.add("helpdesk:ask", _("Help desk"), 45)

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.texts import showable
+from knooppunt.helpdesk.filechecks import MOST_BYTES, Checked, sort_out
 from knooppunt.helpdesk.models import LONGEST, Question
 from knooppunt.toolkit.services import Theme, laws
 
@@ -31,6 +32,23 @@ def area(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 
     )
 
 
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each checked by its content; what is refused is named with the reason."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Checked]:
+        given = [super(FilesField, self).clean(one, initial) for one in data or []]
+        kept, refused = sort_out((file.name, file.read(MOST_BYTES + 1)) for file in given)
+        if refused:
+            raise forms.ValidationError([f"{name}: {reason}." for name, reason in refused])
+        return kept
+
+
 class ShowableForm(forms.Form):
     """A form whose texts lose the signs that no page can show."""
 
@@ -39,7 +57,23 @@ class ShowableForm(forms.Form):
         return {k: showable(v) if isinstance(v, str) else v for k, v in values.items()}
 
 
-class AskForm(ShowableForm):
+class FilesForm(ShowableForm):
+    """A form with files. A browser keeps none for a second try, so every error asks for them again."""
+
+    files = FilesField(
+        label=_("Files"), required=False, allow_empty_file=True,
+        help_text=_(
+            "At most 5, of 10 MB each: PDF, DOCX, XLSX, ODT, CSV, text or images. Name no persons in them."
+        ),
+    )  # fmt: skip
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        super().add_error(field, error)
+        if self.files and "files" in self.fields and "files" not in self.errors:
+            super().add_error("files", _("Choose your files again: a browser does not keep them."))
+
+
+class AskForm(FilesForm):
     text = area(
         _("Your question"), _("Name no persons. A few sentences are enough; you can tell more later.")
     )
@@ -50,13 +84,15 @@ class AskForm(ShowableForm):
         label=_("Your e-mail address"), max_length=254,
         help_text=_("For the answer and the link to your question. It is removed after a year."),
     )  # fmt: skip
+    field_order = ("text", "theme", "email", "files")
 
 
-class TextForm(ShowableForm):
+class TextForm(FilesForm):
     """A text on a question, and the revision it was written on."""
 
     text = area(_("Your text"))
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    field_order = ("text", "files")
 
 
 class MergeForm(TextForm):

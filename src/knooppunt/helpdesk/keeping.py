@@ -7,12 +7,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from knooppunt.helpdesk import moving
-from knooppunt.helpdesk.models import Message, Question
+from knooppunt.helpdesk.models import Attachment, Message, Question
 from knooppunt.people import personal
 
 KEEP = timedelta(days=365)
@@ -31,6 +32,17 @@ def own_data(user: Any) -> dict[str, Any]:
     """What a person asked and said; what others said of it is theirs."""
     return {
         "questions": list(Question.objects.filter(author=user).values("id", "text", "email", "state")),
+        "files": [
+            {
+                "question": file.question_id,
+                "name": file.name,
+                "bytes": file.size,
+                "address": settings.PUBLIC_URL + file.get_absolute_url(),
+            }
+            for file in Attachment.objects.filter(
+                Q(message=None, question__author=user) | Q(message__author=user)
+            )
+        ],
         "desks": list(user.desks.values("title", "starts", "ends")),
         "messages": list(Message.objects.filter(author=user).values("question", "role", "text")),
     }

@@ -33,3 +33,8 @@ def tell_expert(question: Question, template: str = "waits") -> None:
     with override(language):
         address = settings.PUBLIC_URL + reverse("helpdesk:queue")
     letters.write(question.expert.email, f"helpdesk/mail/{template}", {"address": address}, language)
+
+
+def tell_sender(email: str, refused: list[tuple[str, str]], *, language: str) -> None:
+    """Which files of a mail were not kept and why; without names: the mail as a whole was too large."""
+    letters.write(email, "helpdesk/mail/refused", {"refused": refused}, language)

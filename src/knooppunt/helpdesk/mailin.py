@@ -16,15 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.audit import audit
-from knooppunt.helpdesk import services
+from knooppunt.helpdesk import attaching, letters, services
+from knooppunt.helpdesk.filechecks import sort_out
 from knooppunt.helpdesk.keys import question_of_tag
 from knooppunt.helpdesk.mailreading import Mail, read
 from knooppunt.helpdesk.models import LONGEST, Message, Question
 from knooppunt.helpdesk.states import move_from
 from knooppunt.web.forms import NotNowError
 
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 50 * 1024 * 1024
 MOST_REPLIES = 20
+HEAD = 64 * 1024
 
 
 class Outcome(StrEnum):
@@ -47,13 +49,18 @@ class Received:
 
 @transaction.atomic
 def receive(raw: bytes) -> Received:
-    """Take one message in. Attachments are not kept; a note names them."""
-    if len(raw) > MOST_BYTES:
-        return Received(Outcome.REFUSED, _("larger than 10 MB"))
-    mail = read(raw)
+    """Take one message in. Files that may not be kept are named to the sender and in a note.
+
+    One that is too large is not read further than its head; its sender is told what to do.
+    """
+    too_large = len(raw) > MOST_BYTES
+    mail = read(raw[:HEAD] if too_large else raw)
     own = parseaddr(settings.DEFAULT_FROM_EMAIL or "")[1].lower()
     if mail.automatic or not mail.sender or mail.sender.lower() == own:
         return Received(Outcome.IGNORED, _("sent by a machine, by ourselves, or without an address"))
+    if too_large:
+        letters.tell_sender(mail.sender, [], language="nl")
+        return Received(Outcome.REFUSED, _("larger than 50 MB"))
     question = question_of_tag(mail.tag) if mail.tag else None
     if not mail.text:
         return Received(Outcome.REFUSED, _("there is no text in it"))
@@ -63,10 +70,11 @@ def receive(raw: bytes) -> Received:
 def _ask(mail: Mail) -> Received:
     text = f"{mail.subject}\n\n{mail.text}".strip()
     try:
-        question = services.ask(text[:LONGEST], mail.sender, language="nl")
+        kept, refused = sort_out(mail.attachments)
+        question = services.ask(text[:LONGEST], mail.sender, language="nl", files=kept)
     except NotNowError as error:
         return Received(Outcome.REFUSED, str(error))
-    _note_what_is_missing(question, mail, len(text))
+    _tell_what_is_missing(question, refused, len(text))
     return Received(Outcome.ASKED, _("a new question"), question.pk)
 
 
@@ -80,23 +88,35 @@ def _reply(question: Question, mail: Mail) -> Received:
         Message.objects.create(
             question=question, role=Message.Role.NOTE, text=f"{text}\n\n{mail.text}"[:LONGEST]
         )
+        _note(question, [(name, "") for name, _content in mail.attachments], len(mail.text))
         audit("hold mail", "question", str(question.pk), actor=None)
         return Received(Outcome.HELD, _("from another address than the question"), question.pk)
     verb = next((verb for verb in ("tell", "reopen") if move_from(verb, question.state)), None)
+    kept, refused = sort_out(mail.attachments)
     if verb:
         services.move(
-            question, verb, actor=None, revision=question.revision, text=mail.text[:LONGEST], by_key=True
-        )
+            question, verb, actor=None, revision=question.revision, text=mail.text[:LONGEST], files=kept,
+            by_key=True,
+        )  # fmt: skip
     else:
-        Message.objects.create(question=question, role=Message.Role.ASKER, text=mail.text[:LONGEST])
+        said = Message.objects.create(question=question, role=Message.Role.ASKER, text=mail.text[:LONGEST])
+        attaching.attach(question, kept, said)
         audit("add mail", "question", str(question.pk), actor=None)
-    _note_what_is_missing(question, mail, len(mail.text))
+    _tell_what_is_missing(question, refused, len(mail.text))
     return Received(Outcome.ADDED, _("a reply"), question.pk)
 
 
-def _note_what_is_missing(question: Question, mail: Mail, size: int) -> None:
+def _tell_what_is_missing(question: Question, refused: list[tuple[str, str]], size: int) -> None:
+    """Name what was not kept, to who sent it and to the experts."""
+    if refused:
+        letters.tell_sender(question.email, refused, language=question.language)
+    _note(question, refused, size)
+
+
+def _note(question: Question, refused: list[tuple[str, str]], size: int) -> None:
     missing = []
-    if names := ", ".join(mail.attachments)[:900]:
+    if refused:
+        names = ", ".join(name for name, _reason in refused)[:900]
         missing.append(_("Attachments that were not kept: %(names)s.") % {"names": names})
     if size > LONGEST:
         missing.append(_("The mail was longer than %(most)s signs and is cut.") % {"most": LONGEST})

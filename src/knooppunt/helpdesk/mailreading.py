@@ -27,7 +27,7 @@ class Mail:
     text: str
     tag: str
     automatic: bool
-    attachments: tuple[str, ...]
+    attachments: tuple[tuple[str, bytes], ...]
 
 
 def read(raw: bytes) -> Mail:
@@ -43,7 +43,7 @@ def read(raw: bytes) -> Mail:
             continue
         kind = part.get_content_type()
         if kind not in ("text/plain", "text/html") or part.get_content_disposition() == "attachment":
-            attachments.append(showable(str(part.get_filename() or kind))[:100])
+            attachments.append((_name(part, kind), _bytes(part)))
         elif kind not in texts:
             texts[kind] = _decoded(part)
     text = texts.get("text/plain", "") or plain(texts.get("text/html", ""))
@@ -57,9 +57,25 @@ def read(raw: bytes) -> Mail:
     )
 
 
+def _name(part: Message, kind: str) -> str:
+    try:
+        name = str(part.get_filename() or "")
+    except (LookupError, UnicodeError, ValueError):
+        name = ""
+    return showable(_words(name) or kind)[:200]
+
+
+def _bytes(part: Message) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
 def _header(message: Message, name: str) -> str:
     """A header with its encoded words decoded, as far as they can be."""
-    value = str(message.get(name, ""))
+    return _words(str(message.get(name, "")))
+
+
+def _words(value: str) -> str:
     try:
         return str(make_header(decode_header(value)))
     except (LookupError, UnicodeError, ValueError):
@@ -68,8 +84,7 @@ def _header(message: Message, name: str) -> str:
 
 def _decoded(part: Message) -> str:
     """The text in the charset that it names; in another one when that is unknown or wrong."""
-    data = part.get_payload(decode=True)
-    raw = data if isinstance(data, bytes) else b""
+    raw = _bytes(part)
     for charset in (part.get_content_charset() or "utf-8", "utf-8", "cp1252"):
         try:
             return raw.decode(charset)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import date
+from pathlib import Path
 
 from django.conf import settings
 from django.db import models
@@ -126,6 +127,34 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} on {self.question}"
+
+
+class Attachment(models.Model):
+    """A file with a question, or with one message of it. `kind` is what its content was found to be.
+
+    Retention: it goes with its question, the file on disk with the row.
+    """
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(Message, models.CASCADE, null=True, blank=True, related_name="attachments")
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    file = models.CharField(max_length=32, unique=True, default=new_code, help_text="its name on disk")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"attachment {self.pk} of {self.question}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("helpdesk:attachment", args=[self.question_id, self.pk])
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.DATA) / "helpdesk" / self.file
 
 
 class Helped(models.Model):

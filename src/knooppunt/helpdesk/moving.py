@@ -7,13 +7,15 @@ Inside the transaction of the verb, which holds the question and asked policy an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
 from knooppunt.catalogue.audit import audit
-from knooppunt.helpdesk import clock, letters
+from knooppunt.helpdesk import attaching, clock, letters
+from knooppunt.helpdesk.filechecks import Checked
 from knooppunt.helpdesk.models import Message, Question
 from knooppunt.helpdesk.states import ON_CLOCK, PAUSED, Party, State
 
@@ -23,7 +25,14 @@ SPOKEN = frozenset({"answer", "ask-back"})
 
 
 def make(
-    question: Question, verb: str, target: State, *, actor: Any, text: str = "", found: set[Party]
+    question: Question,
+    verb: str,
+    target: State,
+    *,
+    actor: Any,
+    found: set[Party],
+    text: str = "",
+    files: Sequence[Checked] = (),
 ) -> None:
     """Write the move; two mails at most, and one audit line."""
     source, now = State(question.state), timezone.now()
@@ -35,7 +44,7 @@ def make(
         question.merged_into = None
     question.save()
     if text.strip():
-        say(question, verb, text, actor, found)
+        attaching.attach(question, files, say(question, verb, text, actor, found))
     audit(verb, "question", str(question.pk), actor=actor, detail={"from": source, "to": target})
     if verb in TELLS_ASKER:
         letters.tell_asker(question, "moved")
@@ -53,18 +62,20 @@ def set_clock(question: Question, source: State, target: State, now: datetime) -
         question.due = None
 
 
-def say(question: Question, verb: str, text: str, actor: Any, found: set[Party]) -> None:
+def say(question: Question, verb: str, text: str, actor: Any, found: set[Party]) -> Message:
     """Keep the words of a move: for the asker only what an expert says to the asker."""
     role = Message.Role.EXPERT if verb in SPOKEN else Message.Role.ASKER
     if verb not in SPOKEN and (verb == "return" or Party.ASKER not in found):
         role = Message.Role.NOTE
-    Message.objects.create(question=question, role=role, author=actor, text=text)
+    return Message.objects.create(question=question, role=role, author=actor, text=text)
 
 
-def answer_merged(question: Question, text: str, *, actor: Any) -> None:
+def answer_merged(question: Question, text: str, files: Sequence[Checked], *, actor: Any) -> None:
     """Give the answer to everyone whose question was joined with this one."""
     for other in question.merged.select_for_update().filter(state=State.MERGED):
-        make(other, "answer", State.ANSWERED, actor=actor, text=text, found={Party.EXPERT})
+        make(
+            other, "answer", State.ANSWERED, actor=actor, text=text, files=files, found={Party.EXPERT}
+        )  # fmt: skip
 
 
 def release_merged(question: Question, *, actor: Any) -> None:

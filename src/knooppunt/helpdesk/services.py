@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +13,8 @@ from django.utils import timezone
 
 from bronnen.language import guess_language
 from knooppunt.catalogue.audit import audit
-from knooppunt.helpdesk import clock, letters, moving, permissions, policies, queries
+from knooppunt.helpdesk import attaching, clock, letters, moving, permissions, policies, queries
+from knooppunt.helpdesk.filechecks import Checked
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
 from knooppunt.helpdesk.states import Party, State
@@ -24,7 +26,14 @@ SHORT = 300
 
 @transaction.atomic
 def ask(
-    text: str, email: str, *, language: str, theme: str = "", desk: Desk | None = None, actor: Any = None
+    text: str,
+    email: str,
+    *,
+    language: str,
+    theme: str = "",
+    desk: Desk | None = None,
+    files: Sequence[Checked] = (),
+    actor: Any = None,
 ) -> Question:
     """A new question, by anyone, to the desk for its theme when there is one; who has least to do is told.
 
@@ -38,6 +47,7 @@ def ask(
         language=guess_language(text) or language, expert=queries.expert_for(theme, desk),
         due=clock.due(timezone.localtime(), clock.TERM),
     )  # fmt: skip
+    attaching.attach(question, files)
     audit("ask", "question", str(question.pk), actor=actor)
     letters.tell_asker(question, "asked")
     letters.tell_expert(question)
@@ -69,6 +79,7 @@ def move(
     text: str = "",
     proposal: dict[str, Any] | None = None,
     into: int | None = None,
+    files: Sequence[Checked] = (),
     by_key: bool = False,
 ) -> Question:
     """Make a move of the table. Two at once: the second is told and changes nothing.
@@ -89,9 +100,9 @@ def move(
     elif verb == "publish":
         question.proposal = proposal or question.proposal
         question.slug = _publish(question, actor)
-    moving.make(question, verb, target, actor=actor, text=text, found=found)
+    moving.make(question, verb, target, actor=actor, text=text, files=files, found=found)
     if verb == "answer":
-        moving.answer_merged(question, text, actor=actor)
+        moving.answer_merged(question, text, files, actor=actor)
     elif verb == "close":
         moving.release_merged(question, actor=actor)
     elif verb == "merge":
@@ -112,7 +123,7 @@ def _answer_at_once(question: Question, actor: Any) -> None:
     other = question.merged_into
     answer = queries.last_answer(other) if other and other.state == State.ANSWERED else None
     if other is not None and answer is not None:
-        moving.answer_merged(other, answer.text, actor=actor)
+        moving.answer_merged(other, answer.text, attaching.files_of(answer), actor=actor)
 
 
 @transaction.atomic

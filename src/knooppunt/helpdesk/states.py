@@ -91,6 +91,7 @@ LABELS = {
     "return": _("Give back to the expert"),
 }
 # What the other must hear.
+TAKES_FILES = frozenset({"answer", "ask-back", "tell", "reopen"})
 NEEDS_TEXT = frozenset({"answer", "ask-back", "tell", "reopen", "return"})
 
 

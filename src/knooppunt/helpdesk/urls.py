@@ -16,6 +16,7 @@ urlpatterns = [
     path("helpdesk/vraag", views.open_by_key, name="open"),
     path("helpdesk/vraag/<int:pk>", views.question_page, name="question"),
     path("helpdesk/vraag/<int:pk>/zet/<slug:verb>", views_desk.move, name="move"),
+    path("helpdesk/vraag/<int:pk>/bijlage/<int:number>", views.attachment, name="attachment"),
     path("helpdesk/vraag/<int:pk>/oordeel", views.judge, name="judge"),
     path("helpdesk/vraag/<int:pk>/notitie", views_desk.note, name="note"),
 ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,12 +30,12 @@ SESSION = "helpdesk_questions"
 @never_cache
 @get_or_post
 def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Ask the help desk, or one desk of it. Before it is sent, the likeliest answers are shown once; "send
-    anyway" sends it.
+    """Ask the help desk, or one desk of it. Before it is sent, the likeliest answers are shown once, unless
+    there are files with it, which would have to be chosen again; "send anyway" sends it.
     """
     user = request.user if request.user.is_authenticated else None
     desk, keeps_desks = _desk(slug), permissions.keeps_desks(request.user)
-    form = AskForm(request.POST or None, initial={"email": user.email if user else ""})
+    form = AskForm(request.POST or None, request.FILES or None, initial={"email": user.email if user else ""})
     if desk is not None and desk.theme:
         del form.fields["theme"]
     page: dict[str, Any] = {
@@ -47,12 +47,13 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
     }
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if not request.POST.get("send"):
+        if not request.POST.get("send") and not values["files"]:
             page["suggestions"] = suggest(values["text"], request.LANGUAGE_CODE)
         if not page.get("suggestions"):
             try:
                 made = services.ask(
                     values["text"], values["email"], theme=values.get("theme", ""), desk=desk,
+                    files=values["files"],
                     actor=user, language=request.LANGUAGE_CODE,
                 )  # fmt: skip
             except NotNowError as error:
@@ -135,12 +136,13 @@ def find(request: HttpRequest, pk: int) -> tuple[Question, set[Party], bool]:
 def question_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How a question stands, what was said, and what may be done now."""
     question, found, _by_key = find(request, pk)
-    said = question.messages.all()
+    said = question.messages.prefetch_related("attachments")
     if not permissions.may("see notes", found):
         said = said.exclude(role=Message.Role.NOTE)
     page = {
         "question": question,
         "said": said,
+        "attached": question.attachments.filter(message=None),
         "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(found, question, v)],
         "may_note": permissions.may("write notes", found),
         "is_expert": Party.EXPERT in found,
@@ -167,3 +169,19 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("Thank you: that helps us to do better."))
     return redirect(question)
+
+
+@never_cache
+@require_safe
+def attachment(request: HttpRequest, pk: int, number: int) -> FileResponse:
+    """One file of a question, to who may see what it belongs to; always to save, never to show."""
+    question, found, _by_key = find(request, pk)
+    kept = question.attachments.filter(pk=min(number, MOST_PK)).select_related("message").first()
+    hidden = kept is not None and kept.message is not None and kept.message.role == Message.Role.NOTE
+    if kept is None or not kept.path.is_file() or (hidden and not permissions.may("see notes", found)):
+        raise Http404
+    response = FileResponse(
+        kept.path.open("rb"), as_attachment=True, filename=kept.name, content_type=kept.kind
+    )
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knooppunt.helpdesk import desks, permissions, queries, services
 from knooppunt.helpdesk.forms import DeskForm, MergeForm, NoteForm, ProposalForm, TextForm
 from knooppunt.helpdesk.models import Desk, Question
-from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT
+from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT, TAKES_FILES
 from knooppunt.helpdesk.views import find
 from knooppunt.web.forms import get_or_post, handle
 
@@ -61,7 +61,9 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             request.POST or None, initial=initial, others=queries.joinable(question, request.user)
         )
     else:
-        form = TextForm(request.POST or None, initial=initial)
+        form = TextForm(request.POST or None, request.FILES or None, initial=initial)
+    if verb not in TAKES_FILES:
+        del form.fields["files"]
     form.fields["text"].required = verb in NEEDS_TEXT
     actor = request.user if request.user.is_authenticated else None
 
@@ -69,7 +71,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         values = form.cleaned_data
         services.move(
             question, verb, actor=actor, revision=values["revision"], text=values["text"],
-            into=values.get("into"), by_key=by_key,
+            into=values.get("into"), files=values.get("files", ()), by_key=by_key,
         )  # fmt: skip
 
     page = {"title": LABELS[verb], "button": LABELS[verb], "question": question, "said": _said(question)}
@@ -91,7 +93,7 @@ def _with_fresh_revision(
 
 
 def _said(question: Question) -> list[object]:
-    return list(question.messages.exclude(role="note"))
+    return list(question.messages.exclude(role="note").prefetch_related("attachments"))
 
 
 def _publish(request: HttpRequest, question: Question) -> HttpResponse:

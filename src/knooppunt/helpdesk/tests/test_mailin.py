@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knooppunt.helpdesk import mailin
 from knooppunt.helpdesk.keys import key_of, question_of, tag_of
 from knooppunt.helpdesk.mailreading import read
-from knooppunt.helpdesk.models import Message, Question
+from knooppunt.helpdesk.models import Attachment, Message, Question
 from knooppunt.helpdesk.states import State
 from knooppunt.helpdesk.tests.conftest import make
 from knooppunt.jobs.models import Letter
@@ -82,21 +82,42 @@ def test_broken_charsets_are_read_as_well_as_can_be(desk):
     assert mailin.receive(wrong).outcome == "asked"
 
 
-def test_attachments_are_not_kept_and_named(desk):
+def test_good_attachments_are_kept_and_refused_ones_are_named(desk):
     body = (
         b"From: asker@example.invalid\nSubject: Vraag\nMIME-Version: 1.0\n"
         b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nMag dit?\n"
         b"--b\nContent-Type: application/octet-stream\nContent-Disposition: attachment; filename=a.exe\n\n"
-        b"MZ\n--b--\n"
+        b"MZ\n--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=b.pdf\n\n"
+        b"%PDF-1.7\n\n--b--\n"
     )
     received = mailin.receive(body)
     (note,) = Message.objects.filter(question=received.question)
     assert note.role == Message.Role.NOTE
     assert "a.exe" in note.text
+    (kept,) = Attachment.objects.all()
+    assert (kept.name, kept.kind, kept.path.read_bytes()[:8]) == ("b.pdf", "application/pdf", b"%PDF-1.7")
+    told = Letter.objects.get(subject__contains="Niet alles")
+    assert "a.exe: " in told.body
+    assert "b.pdf" not in told.body
+
+
+def test_files_of_a_stranger_are_not_kept(desk, question):
+    body = (
+        b"From: other@example.invalid\nSubject: [#%s]\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nHallo\n"
+        b"--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename=b.pdf\n\n"
+        b"%%PDF-1.7\n--b--\n"
+    ) % tag_of(question).encode()
+    assert mailin.receive(body).outcome == "held"
+    assert not Attachment.objects.exists()
+    assert "b.pdf" in question.messages.last().text
+    assert not Letter.objects.filter(to="other@example.invalid").exists()
 
 
 def test_a_huge_mail_is_refused(desk):
     assert mailin.receive(raw("x" * (mailin.MOST_BYTES + 1))).outcome == "refused"
+    assert "50 MB" in Letter.objects.get().body
+    assert mailin.receive(raw("x" * mailin.MOST_BYTES, Auto_Submitted="auto-replied")).outcome == "ignored"
     long = mailin.receive(raw("x" * 20_000))
     assert (long.outcome, len(Question.objects.get().text)) == ("asked", 10_000)
 
