@@ -338,7 +338,8 @@ def form_states_page() -> str:
         "A form that a team fills in from an instrument moves as this table says and in no other way; it keeps the version of the questions that it began with.",
         formstates,
         formstates.DEEDS,
-        "*Team*: anyone with a role at the organisation. *Officer*: its privacy officer.",
+        "*Team*: anyone with a role at the organisation. *Officer*: its privacy officer. "
+        "*Colleague*: who was invited to this form and accepted.",
         "For everyone else a form does not exist: its address answers 404.",
     )
     return f"{LICENCE}{GENERATED}\n{page}"

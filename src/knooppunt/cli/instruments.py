@@ -18,6 +18,7 @@ def add_commands(commands: _SubParsersAction) -> None:
     what = instruments.add_subparsers(dest="what", required=True, metavar="WHAT")
     load = what.add_parser("import", help="read forms, tasks, measures and maturity models, unchanged")
     load.add_argument("path", type=Path, metavar="FILE|DIR", help="YAML, JSON, XLS or XLSX")
+    load.add_argument("--load", action="store_true", help="offer them among the hub's instruments as well")
     load.add_argument("--json", action="store_true", help=FIGURES)
     load.add_argument("--lang", choices=["nl", "en"], default="nl", help="language of reasons and errors")
     load.set_defaults(run=run_import)
@@ -29,10 +30,14 @@ def run_import(options: Namespace) -> int:
     from django.utils.translation import override
 
     from knooppunt.toolkit.questionsets import read_sets
+    from knooppunt.toolkit.services import keep_sets
 
     with override(options.lang):
-        found = read_sets(options.path).as_json()
+        outcome = read_sets(options.path)
+        kept = keep_sets(outcome) if options.load else []
+        found = outcome.as_json()
     lines = "".join(f"\n{line['file']}: {line['path']}: {line['reason']}" for line in found["unmapped"])
     text = "{questions} questions, {options} options, {dependencies} dependencies".format(**found)
+    lines += "".join(f"\n{slug} {version}: {'new' if new else 'was here'}" for slug, version, new in kept)
     result(found, as_json=options.json, text=text + lines)
     return 0

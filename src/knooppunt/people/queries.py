@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from knooppunt.people.models import Consent, Membership, Organisation, User
 from knooppunt.people.roles import EDITORS, HubRole, Role
@@ -62,6 +63,14 @@ def organisations(slugs: Iterable[str] | None = None) -> QuerySet[Organisation]:
 
 def organisation(slug: str) -> Organisation | None:
     return organisations([slug]).first()
+
+
+def account_name(user: Any) -> str:
+    """How colleagues on a text know each other: the name of the profile, else of the account."""
+    if user is None:
+        return _("someone who left")
+    profile = getattr(user, "profile", None)
+    return (profile.name if profile else "") or user.get_username()
 
 
 def ended(organisation: Organisation) -> bool:

@@ -5,6 +5,7 @@
 from knooppunt.people.accounts import create_administrator, demo_account
 from knooppunt.people.alike import alike
 from knooppunt.people.queries import (
+    account_name,
     current,
     edits_for,
     has_role,
@@ -17,6 +18,7 @@ from knooppunt.people.queries import (
 )
 
 __all__ = [
+    "account_name",
     "alike",
     "create_administrator",
     "current",

@@ -1,16 +1,24 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What an instrument asks and concludes, given the answers so far. Pure: knows no database."""
+"""What an instrument asks and concludes, given the answers so far. Pure: knows no database.
+
+Questions that repeat are written out first (`repeating.written_out`): what is here reads the outcome.
+"""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from datetime import date
+from graphlib import TopologicalSorter
 from typing import Any
+
+from knooppunt.toolkit import expressions
+from knooppunt.toolkit.repeating import EMPTY
 
 Content = dict[str, Any]
 Answers = dict[str, Any]
+AS_VALUE = {"true": True, "false": False, "null": None}
 
 
 def questions(content: Content) -> Iterator[dict[str, Any]]:
@@ -18,51 +26,108 @@ def questions(content: Content) -> Iterator[dict[str, Any]]:
         yield from section["questions"]
 
 
+def conditions(question: dict[str, Any]) -> list[dict[str, Any]]:
+    """What must hold, all of it, before the question is asked."""
+    if "show_when" not in question:
+        return []
+    return question["show_when"].get("all", [question["show_when"]])
+
+
 def visible(content: Content, answers: Answers) -> set[str]:
     """The questions that are asked: an answer to a question that is not asked opens nothing."""
+    waits = {question["id"]: conditions(question) for question in questions(content)}
     asked: set[str] = set()
-    waiting = list(questions(content))
-    while True:
-        opened = [q for q in waiting if "show_when" not in q or _holds(q["show_when"], answers, asked)]
-        if not opened:
-            return asked
-        asked |= {question["id"] for question in opened}
-        waiting = [question for question in waiting if question["id"] not in asked]
+    for key in TopologicalSorter({k: set().union(*map(_targets, waits[k])) for k in waits}).static_order():
+        if key in waits and all(_holds(condition, answers, asked) for condition in waits[key]):
+            asked.add(key)
+    return asked
+
+
+def _targets(condition: dict[str, Any]) -> set[str]:
+    """The questions that a condition is about: several when it looks at every copy of one that repeats."""
+    return set(condition.get("copies", [condition["question"]]))
 
 
 def _holds(condition: dict[str, Any], answers: Answers, asked: set[str]) -> bool:
-    given = answers.get(condition["question"]) if condition["question"] in asked else None
-    return bool(set(condition["any"]) & set(given if isinstance(given, list) else [given]))
+    given: list[Any] = []
+    for key in _targets(condition) & asked:
+        value = answers.get(key)
+        given += value if isinstance(value, list) else [value]
+    held = [value for value in given if value not in EMPTY]
+    met = any(_text(value) in condition["any"] for value in held) if "any" in condition else bool(held)
+    return met != condition.get("not", False)
+
+
+def _text(value: Any) -> str:
+    """As conditions write it: a box that is ticked is 'true'."""
+    return "true" if value is True else str(value)
 
 
 def progress(content: Content, answers: Answers) -> tuple[int, int]:
     """How many of the questions that are asked have an answer, and how many are asked."""
     asked = visible(content, answers)
-    return sum(1 for key in asked if answers.get(key) not in (None, "", [])), len(asked)
+    return sum(1 for key in asked if answers.get(key) not in EMPTY), len(asked)
+
+
+def _chosen(content: Content, answers: Answers) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Every option that was chosen on a question that is asked, with its question."""
+    asked = visible(content, answers)
+    for question in questions(content):
+        given = answers.get(question["id"]) if question["id"] in asked else None
+        values = given if isinstance(given, list) else [given]
+        yield from ((question, option) for option in question.get("options", []) if option["value"] in values)
 
 
 def score(content: Content, answers: Answers) -> float:
     """The scores of all options that were chosen on questions that are asked, added up."""
-    asked = visible(content, answers)
-    total = 0.0
-    for question in questions(content):
-        given = answers.get(question["id"]) if question["id"] in asked else None
-        chosen = given if isinstance(given, list) else [given]
-        total += sum(o.get("score", 0) for o in question.get("options", []) if o["value"] in chosen)
-    return total
+    return sum(option.get("score", 0.0) for _question, option in _chosen(content, answers))
 
 
 def outcomes(content: Content, answers: Answers) -> list[dict[str, Any]]:
-    """What follows, each with the conditions that made it so; nothing before there is an answer."""
-    asked, total = visible(content, answers), score(content, answers)
+    """What follows; nothing before there is an answer."""
     if progress(content, answers)[0] == 0:
         return []
-    return [
+    asked, total = visible(content, answers), score(content, answers)
+    found = [
         outcome
         for outcome in content["outcomes"]
         if all(_holds(condition, answers, asked) for condition in outcome.get("when", []))
         and outcome.get("score_from", -math.inf) <= total < outcome.get("score_below", math.inf)
     ]
+    found += _assessed(content, answers, asked)
+    for question, option in _chosen(content, answers):
+        found += [{"title": question["text"], "text": advice} for advice in option.get("advice", [])]
+    return found
+
+
+def _assessed(content: Content, answers: Answers, asked: set[str]) -> Iterator[dict[str, Any]]:
+    """Per assessment of a form of others the first level that holds, and why."""
+    kinds = {question["id"]: question["kind"] for question in questions(content)}
+
+    def answer(key: str) -> Any:
+        value = answers.get(key) if key in asked else None
+        return AS_VALUE.get(value, value) if kinds.get(key) == "choice" else value
+
+    scores = {f"scores.{one['key']}": _figure(one, answer) for one in content.get("scores", [])}
+    for assessment in content.get("assessments", []):
+        for level in assessment["levels"]:
+            met = [c for c in level["criteria"] if _true(c["expression"], answer, scores)]
+            names = scores | {f"criteria.{criterion['id']}": True for criterion in met}
+            if _true(level["expression"], answer, names):
+                title = dict.fromkeys(level["text"], assessment["id"])
+                yield {"title": title, "text": level["text"], "because": [c["text"] for c in met]}
+                break
+
+
+def _true(expression: str, answer: Any, names: dict[str, Any]) -> bool:
+    return bool(expressions.evaluate(expressions.parse(expression), answer, names))
+
+
+def _figure(score: dict[str, Any], answer: Any) -> Any:
+    """The first value whose rule holds for what the expression comes to; without rules that itself."""
+    came = expressions.evaluate(expressions.parse(score["expression"]), answer, {})
+    holds = (one["value"] for one in score["values"] if _true(one["when"], answer, {score["key"]: came}))
+    return next(holds, None if score["values"] else came)
 
 
 def reasons(content: Content, answers: Answers, outcome: dict[str, Any]) -> list[dict[str, Any]]:
@@ -79,6 +144,8 @@ def clean(question: dict[str, Any], value: Any) -> Any:
         if not set(chosen) <= set(values):
             raise ValueError(question["id"])
         return chosen
+    if kind == "confirm":
+        return value in (True, "true", "on")
     text = "" if value is None else str(value).strip()
     if not text:
         return ""

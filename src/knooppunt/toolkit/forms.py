@@ -7,12 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
 from knooppunt.toolkit.models import PlanCard
+from knooppunt.toolkit.papers import shown_answer
 
 
 def organisation_choices(slugs: list[str]) -> list[tuple[str, str]]:
@@ -33,13 +34,25 @@ class BeginForm(forms.Form):
 class SectionForm(forms.Form):
     """The questions of one section that are asked now; every answer may wait."""
 
-    def __init__(self, *args: Any, questions: list[dict[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: list[dict[str, Any]], answers: dict[str, Any], **kwargs: Any):
         super().__init__(*args, **kwargs)
         for question in questions:
-            self.fields[question["id"]] = _field(question)
+            answer = answers.get(question["id"], "")
+            self.fields[question["id"]] = field = _field(question, answer)
+            self.initial[question["id"]] = bool(answer) if question["kind"] == "sign" else answer
+            if question["kind"] == "file":
+                self.initial[question["id"]] = Kept(answer["name"]) if answer else None
+            field.part = words(question.get("part")).text
+            field.more = [more | {"title": words(more["title"])} for more in question.get("more", [])]
 
 
-def _field(question: dict[str, Any]) -> forms.Field:
+class Kept(str):
+    """The name of a file that was given before, as the file widget shows it."""
+
+    url = "#"
+
+
+def _field(question: dict[str, Any], answer: Any) -> forms.Field:
     common = {
         "label": words(question["text"]).text,
         "help_text": words(question.get("help")).text,
@@ -55,6 +68,13 @@ def _field(question: dict[str, Any]) -> forms.Field:
             return forms.DecimalField(max_digits=15, decimal_places=3, **common)
         case "date":
             return forms.DateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **common)
+        case "confirm":
+            return forms.BooleanField(**common)
+        case "sign":
+            signed = shown_answer(question, answer) or gettext("Tick this to sign in your own name, today.")
+            return forms.BooleanField(**common | {"help_text": signed})
+        case "file":
+            return forms.FileField(max_length=300, **common)
     return forms.CharField(max_length=8000, widget=forms.Textarea({"rows": 4}), **common)
 
 

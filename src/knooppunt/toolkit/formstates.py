@@ -22,10 +22,14 @@ State = FormState  # under the name that the page of states looks for
 
 
 class Party(StrEnum):
-    """Whose a move is: anyone with a role at the organisation, or its privacy officer."""
+    """Whose a move is: anyone with a role at the organisation, or its privacy officer.
+
+    A colleague is who was invited by name to this form.
+    """
 
     TEAM = "team"
     OFFICER = "officer"
+    COLLEAGUE = "colleague"
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,9 @@ LABELS = {
 }
 NEEDS_NOTE = frozenset({"refuse"})
 DEEDS: dict[str, frozenset[Party]] = {
-    "see": frozenset({Party.TEAM, Party.OFFICER}),
-    "fill in": frozenset({Party.TEAM}),
+    "see": frozenset({Party.TEAM, Party.OFFICER, Party.COLLEAGUE}),
+    "fill in": frozenset({Party.TEAM, Party.COLLEAGUE}),
+    "invite": frozenset({Party.TEAM}),
 }
 
 

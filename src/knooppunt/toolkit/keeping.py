@@ -16,7 +16,7 @@ from knooppunt.toolkit.states import State
 
 KEEP = timedelta(days=365)
 FORGOTTEN = timedelta(days=730)
-MODELS = ("toolkit.Version", "toolkit.Form", "toolkit.Plan")
+MODELS = ("toolkit.Version", "toolkit.Form", "toolkit.Plan", "toolkit.Colleague")
 
 
 def register() -> None:

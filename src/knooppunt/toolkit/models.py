@@ -18,7 +18,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.toolkit.models_work import Colleague as Colleague
 from knooppunt.toolkit.models_work import Form as Form
+from knooppunt.toolkit.models_work import FormFile as FormFile
 from knooppunt.toolkit.models_work import Instrument as Instrument
 from knooppunt.toolkit.models_work import InstrumentVersion as InstrumentVersion
 from knooppunt.toolkit.models_work import Plan as Plan

@@ -7,12 +7,16 @@ An instrument's questions stand in versions: a form that was begun keeps the ver
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.toolkit.formstates import FormState
+from knooppunt.toolkit.repeating import written_out
 
 
 class Instrument(models.Model):
@@ -77,6 +81,27 @@ class Form(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("toolkit:form", args=[self.pk])
 
+    @property
+    def content(self) -> dict[str, Any]:
+        """The questions as they are asked of this team: what repeats is written out."""
+        return written_out(self.version.content, self.answers)
+
+
+class FormFile(models.Model):
+    """A file that answers a question of a form: kept in the database, goes with the form."""
+
+    form = models.ForeignKey(Form, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=100)
+    content = models.BinaryField()
+    added = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"file {self.pk}"
+
 
 class Step(models.Model):
     """A step of the plan from problem to evaluation, in the shape of `steps.schema.json`."""
@@ -117,6 +142,35 @@ class Plan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("toolkit:plan", args=[self.pk])
+
+
+class Colleague(models.Model):
+    """Someone who was invited to one form or one plan, of another organisation perhaps.
+
+    It counts once they accepted; until then nobody sees that the invitation reached anyone. Retention: goes
+    with the form or plan, with the account, and when either side ends it.
+    """
+
+    form = models.ForeignKey(Form, models.CASCADE, null=True, related_name="colleagues")
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="colleagues")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+    accepted = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(form__isnull=False, plan__isnull=True) | Q(form__isnull=True, plan__isnull=False),
+                name="colleague_of_one",
+            ),
+            models.UniqueConstraint(fields=["form", "user"], name="colleague_of_form_once"),
+            models.UniqueConstraint(fields=["plan", "user"], name="colleague_of_plan_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"colleague {self.pk}"
 
 
 class PlanCard(models.Model):

@@ -44,7 +44,7 @@ def register_lines(user: Any) -> Iterator[list[str]]:
         *(_("Recipients"), _("Outside the EEA"), _("Kept for"), _("Protection"), _("State")),
     ]
     for form in forms_for_officer(user).order_by("organisation", "pk"):
-        content = form.version.content
+        content = form.content
         asked = answering.visible(content, form.answers)
         told = {
             q["register"]: shown_answer(q, form.answers.get(q["id"]))

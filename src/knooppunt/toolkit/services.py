@@ -22,6 +22,7 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.wording import pair
 from knooppunt.toolkit import permissions, queries
 from knooppunt.toolkit.contentcheck import check_one, laws
+from knooppunt.toolkit.imported import keep_sets
 from knooppunt.toolkit.loading import load_content, load_instruments
 from knooppunt.toolkit.models import Entry, Theme, Version, as_kind
 from knooppunt.toolkit.officer import forms_for_officer, forms_waiting, register_lines
@@ -34,6 +35,7 @@ __all__ = [
     "expired",
     "forms_for_officer",
     "forms_waiting",
+    "keep_sets",
     "laws",
     "load_content",
     "load_instruments",

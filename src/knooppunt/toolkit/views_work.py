@@ -8,19 +8,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
-from knooppunt.toolkit import answering, papers, working
+from knooppunt.toolkit import answering, papers, repeating, working
 from knooppunt.toolkit.forms import AttachForm, BeginForm, NoteForm, ProposeForm, SectionForm, StepForm
-from knooppunt.toolkit.formstates import LABELS, MOVES, NEEDS_NOTE, FormState, Party
+from knooppunt.toolkit.formstates import DEEDS, LABELS, MOVES, NEEDS_NOTE, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument, Plan, Step
 from knooppunt.toolkit.officer import officer_for, register_lines
 from knooppunt.web.csvfile import download_csv
@@ -41,9 +43,8 @@ def organisation_name(slug: str) -> str:
 def instruments(request: HttpRequest) -> HttpResponse:
     """The instruments there are, and the forms of one's own organisations."""
     cards = Card.objects.filter(kind="instrument").order_by("title_nl")
-    mine = Form.objects.filter(organisation__in=working.works_for(request.user))
     officer = bool(officer_for(request.user))
-    context = {"cards": cards, "officer": officer, "forms": mine.select_related("version__instrument")[:50]}
+    context = {"cards": cards, "officer": officer, "forms": working.forms_of(request.user)[:50]}
     return render(request, "toolkit/instruments.html", context)
 
 
@@ -101,9 +102,8 @@ def _begin(request: HttpRequest, title: str, back: Any, begin: Any) -> HttpRespo
 
 
 def find_form(request: HttpRequest, pk: int) -> Form:
-    """The form; 404 for who has no role at its organisation."""
-    form = Form.objects.filter(pk=pk, organisation__in=working.works_for(request.user))
-    found = form.select_related("version__instrument").first() if pk < 2**63 else None
+    """The form; 404 for who has no role at its organisation and was not invited to it."""
+    found = working.forms_of(request.user).filter(pk=pk).first() if pk < 2**63 else None
     if found is None:
         raise Http404
     return found
@@ -115,7 +115,7 @@ def find_form(request: HttpRequest, pk: int) -> Form:
 def form(request: HttpRequest, pk: int) -> HttpResponse:
     """How a form stands: answers, what follows, and what may be done now."""
     found = find_form(request, pk)
-    content, mine = found.version.content, working.parties(request.user, found)
+    content, mine = found.content, working.parties(request.user, found)
     asked = answering.visible(content, found.answers)
     done, number = answering.progress(content, found.answers)
     context = {
@@ -129,9 +129,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
                 "id": section["id"],
                 "title": words(section["title"]),
                 "rows": [
-                    {"text": words(q["text"]), "answer": papers.shown_answer(q, found.answers.get(q["id"]))}
-                    for q in section["questions"]
-                    if q["id"] in asked
+                    _row(q, found.answers.get(q["id"])) for q in section["questions"] if q["id"] in asked
                 ],
             }
             for section in content["sections"]
@@ -140,7 +138,9 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
             {"title": words(o["title"]), "text": words(o["text"]), "why": papers.because(found, o)}
             for o in answering.outcomes(content, found.answers)
         ],
-        "may_write": found.state == FormState.DRAFT and Party.TEAM in mine,
+        "may_write": found.state == FormState.DRAFT and bool(DEEDS["fill in"] & mine),
+        "may_invite": Party.TEAM in mine,
+        "colleagues": found.colleagues.filter(accepted__isnull=False).select_related("user__profile"),
         "buttons": [
             {"verb": verb, "label": LABELS[verb]}
             for verb, moves in MOVES.items()
@@ -151,31 +151,77 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "toolkit/form.html", context)
 
 
+def _row(question: dict[str, Any], value: Any) -> dict[str, Any]:
+    file = value["file"] if isinstance(value, dict) and "file" in value else None
+    part, answer = words(question.get("part")), papers.shown_answer(question, value)
+    return {"text": words(question["text"]), "part": part, "answer": answer, "file": file}
+
+
 @never_cache
 @login_required
 @get_or_post
 def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     """Answer the questions of a section that are asked now; questions that open on an answer come next."""
     found = find_form(request, pk)
-    content = found.version.content
+    content = found.content
     sections = [part["id"] for part in content["sections"]]
     if section not in sections:
         raise Http404
     part = content["sections"][sections.index(section)]
     before = answering.visible(content, found.answers)
     shown = [question for question in part["questions"] if question["id"] in before]
-    page = SectionForm(request.POST or None, questions=shown, initial=found.answers)
+    page = SectionForm(request.POST or None, request.FILES or None, questions=shown, answers=found.answers)
 
     def save() -> None:
         values = {k: ("" if v is None else v) for k, v in page.cleaned_data.items()}
-        working.answer(found, values, actor=request.user)
+        try:
+            working.answer(found, values, actor=request.user)
+            if key := request.POST.get("more") or request.POST.get("fewer"):
+                working.repeat(found, key, "more" in request.POST, actor=request.user)
+        except (ValidationError, ValueError) as error:
+            told = error.messages[0] if isinstance(error, ValidationError) else _("This cannot be repeated.")
+            raise NotNowError(told) from error
 
-    after = {**found.answers, **page.cleaned_data} if page.is_valid() else {}
-    opened = answering.visible(content, after) - before & {q["id"] for q in part["questions"]}
-    following = section if opened else next(iter(sections[sections.index(section) + 1 :]), None)
-    target: Any = reverse("toolkit:section", args=[pk, following]) if following else found
-    texts = {"title": words(part["title"]).text, "lead": found.title, "button": _("Save and go on")}
-    return handle(request, page, save, _("Saved."), target, {**texts, "back": found})
+    heading = words(part["title"])
+    context = {"page_title": heading.text, "language": heading.lang, "lead": found.title, "back": found}
+    context |= {"intro": words(part.get("intro")), "button": _("Save and go on"), "title": found.title}
+    target = request.path
+    if request.method == "POST" and page.is_valid() and not {"more", "fewer"} & set(request.POST):
+        target = _after(found, page.cleaned_data, part, sections)
+    return handle(request, page, save, _("Saved."), target, context, "toolkit/section.html")
+
+
+def _after(form: Form, given: dict[str, Any], part: dict[str, Any], sections: list[str]) -> str:
+    """This section again when the answers open a question here, else the next; the form after the last."""
+    before = answering.visible(form.content, form.answers)
+    answers = form.answers | given
+    later = repeating.written_out(form.version.content, answers)
+    here = {q["id"] for s in later["sections"] if s["id"] == part["id"] for q in s["questions"]}
+    opened = answering.visible(later, answers) & here - before
+    following = [part["id"]] if opened else sections[sections.index(part["id"]) + 1 :]
+    return reverse("toolkit:section", args=[form.pk, following[0]]) if following else form.get_absolute_url()
+
+
+@login_required
+@require_safe
+def form_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """A file that answers a question: always to save, never shown by the browser."""
+    found = find_form(request, pk)
+    kept = get_object_or_404(found.files, pk=file) if file < 2**63 else None
+    if kept is None:
+        raise Http404
+    answer = HttpResponse(bytes(kept.content), content_type=kept.kind)
+    answer["Content-Disposition"] = content_disposition_header(True, kept.name)
+    return answer
+
+
+@login_required
+@require_POST
+def start_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new form on the newer version of the instrument, with the answers that still fit."""
+    made = working.start_over(find_form(request, pk), actor=request.user)
+    messages.success(request, _("Your answers are taken along. Look them over: questions may have changed."))
+    return redirect(made)
 
 
 @login_required
@@ -224,7 +270,7 @@ def steps(request: HttpRequest) -> HttpResponse:
         "steps": [
             (step, words(step.content["title"]), words(step.content["why"])) for step in Step.objects.all()
         ],
-        "plans": Plan.objects.filter(organisation__in=working.works_for(request.user))[:50],
+        "plans": working.plans_of(request.user)[:50],
     }
     return render(request, "toolkit/steps.html", context)
 
@@ -256,9 +302,8 @@ def _step(step: Step) -> dict[str, Any]:
 
 
 def find_plan(request: HttpRequest, pk: int) -> Plan:
-    """The plan; 404 for who has no role at its organisation."""
-    found = Plan.objects.filter(pk=pk, organisation__in=working.works_for(request.user))
-    plan = found.first() if pk < 2**63 else None
+    """The plan; 404 for who has no role at its organisation and was not invited to it."""
+    plan = working.plans_of(request.user).filter(pk=pk).first() if pk < 2**63 else None
     if plan is None:
         raise Http404
     return plan

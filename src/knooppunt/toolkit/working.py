@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,11 +17,14 @@ from knooppunt.catalogue.texts import showable
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
 from knooppunt.practices import services as practices
-from knooppunt.toolkit import answering
-from knooppunt.toolkit.formstates import NEEDS_NOTE, FormState, Party, move_from
-from knooppunt.toolkit.models import Form, Instrument, Plan, PlanCard, Step
+from knooppunt.toolkit import answering, attachments
+from knooppunt.toolkit.formstates import DEEDS, NEEDS_NOTE, FormState, Party, move_from
+from knooppunt.toolkit.models import Colleague, Form, FormFile, Instrument, Plan, PlanCard, Step
 from knooppunt.toolkit.permissions import require
+from knooppunt.toolkit.repeating import MOST_COPIES
 from knooppunt.web.forms import NotNowError
+
+MOST_ROUNDS = 20
 
 
 def works_for(user: Any) -> list[str]:
@@ -32,7 +36,32 @@ def parties(user: Any, form: Form) -> set[Party]:
     found = {Party.TEAM} if form.organisation in works_for(user) else set()
     if people.has_role(user, form.organisation, Role.PRIVACY_OFFICER):
         found.add(Party.OFFICER)
+    if _joined(user).filter(form=form).exists():
+        found.add(Party.COLLEAGUE)
     return found
+
+
+def works_on(user: Any, plan: Plan) -> bool:
+    """Whether the person may see and note the plan: a role at its organisation, or invited by name."""
+    return plan.organisation in works_for(user) or _joined(user).filter(plan=plan).exists()
+
+
+def forms_of(user: Any) -> QuerySet[Form]:
+    """The forms that this person may see, the latest first."""
+    found = Form.objects.filter(Q(organisation__in=works_for(user)) | Q(pk__in=_joined(user).values("form")))
+    return found.select_related("version__instrument")
+
+
+def plans_of(user: Any) -> QuerySet[Plan]:
+    """The plans that this person may see, the latest first."""
+    return Plan.objects.filter(Q(organisation__in=works_for(user)) | Q(pk__in=_joined(user).values("plan")))
+
+
+def _joined(user: Any) -> QuerySet[Colleague]:
+    """The invitations that a person accepted."""
+    if not people.is_somebody(user):
+        return Colleague.objects.none()
+    return Colleague.objects.filter(user=user, accepted__isnull=False)
 
 
 @transaction.atomic
@@ -51,17 +80,114 @@ def begin_form(instrument: Instrument, organisation: str, title: str, *, actor: 
 
 @transaction.atomic
 def answer(form: Form, answers: dict[str, Any], *, actor: Any) -> Form:
-    """Keep answers to some of the questions; the others stay as they are."""
-    form = Form.objects.select_for_update().get(pk=form.pk)
-    require(Party.TEAM in parties(actor, form))
-    if form.state != FormState.DRAFT:
-        raise NotNowError(_("This form was sent: take it back first."))
-    known = {question["id"]: question for question in answering.questions(form.version.content)}
-    cleaned = {key: answering.clean(known[key], value) for key, value in answers.items()}
-    form.answers = form.answers | {k: showable(v) if isinstance(v, str) else v for k, v in cleaned.items()}
+    """Keep answers to some of the questions; the others stay as they are.
+
+    A question for a file takes an uploaded file, or False to take the file away; a signature takes True
+    from who signs, and False from the same person.
+    """
+    form = _draft(form, actor)
+    known = {question["id"]: question for question in answering.questions(form.content)}
+    if unknown := sorted(set(answers) - set(known)):
+        raise ValueError(unknown[0])
+    kept = {key: _kept(form, known[key], value, actor) for key, value in answers.items()}
+    form.answers = form.answers | kept
     form.save()
+    _drop_unused_files(form)
     audit("answer form", "form", str(form.pk), actor=actor)
     return form
+
+
+@transaction.atomic
+def repeat(form: Form, key: str, more: bool, *, actor: Any) -> Form:
+    """Ask the questions of a repeat once more, or no longer a last time: its answers then go."""
+    form = _draft(form, actor)
+    rounds = {r["key"]: r["number"] for q in answering.questions(form.content) for r in q.get("more", [])}
+    if key not in rounds:
+        raise ValueError(key)
+    number = max(1, min(rounds[key] + (1 if more else -1), MOST_COPIES))
+    form.answers = form.answers | {key: number}
+    if not more:
+        left = {question["id"] for question in answering.questions(form.content)}
+        form.answers = {k: v for k, v in form.answers.items() if "~" not in k or k in left or k[0] == "#"}
+    form.save()
+    _drop_unused_files(form)
+    audit("repeat questions", "form", str(form.pk), actor=actor)
+    return form
+
+
+@transaction.atomic
+def start_over(form: Form, *, actor: Any) -> Form:
+    """A new form on the questions of today, with every answer that still fits; the old one stays."""
+    require(Party.TEAM in parties(actor, form))
+    instrument = form.version.instrument
+    made = begin_form(instrument, form.organisation, form.title, actor=actor)
+    made.answers = {key: value for key, value in form.answers.items() if key.startswith("#")}
+    for _round in range(MOST_ROUNDS):  # an answer may open a repeat, or give the options to another
+        known = {question["id"]: question for question in answering.questions(made.content)}
+        fits = {k: v for k, v in form.answers.items() if k in known and _fits(known[k], v)}
+        if fits.keys() <= made.answers.keys():
+            break
+        made.answers |= fits
+    for key, value in made.answers.items():
+        if isinstance(value, dict) and "file" in value:
+            copy = form.files.get(pk=value["file"])
+            copy.pk, copy.form = None, made
+            copy.save()
+            made.answers[key] = value | {"file": copy.pk}
+    made.save()
+    audit("start over", "form", str(made.pk), actor=actor, detail={"from": form.pk})
+    return made
+
+
+def _draft(form: Form, actor: Any) -> Form:
+    """The form as it is now, held to the end of the transaction, for who may fill it in."""
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    require(bool(DEEDS["fill in"] & parties(actor, form)))
+    if form.state != FormState.DRAFT:
+        raise NotNowError(_("This form was sent: take it back first."))
+    return form
+
+
+def _kept(form: Form, question: dict[str, Any], value: Any, actor: Any) -> Any:
+    """The answer as it is kept."""
+    before = form.answers.get(question["id"], "")
+    if question["kind"] == "file":
+        return _file(form, value, before)
+    if question["kind"] == "sign":
+        if bool(value) == bool(before):
+            return before
+        if before and before["by"] != actor.pk:
+            raise NotNowError(_("Only who signed takes a signature back."))
+        return {"by": actor.pk, "day": timezone.localdate().isoformat()} if value else ""
+    cleaned = answering.clean(question, value)
+    return showable(cleaned) if isinstance(cleaned, str) else cleaned
+
+
+def _file(form: Form, value: Any, before: Any) -> Any:
+    if value is False:
+        return ""
+    if not hasattr(value, "read"):
+        return before
+    if form.files.count() >= attachments.MOST_FILES:
+        raise NotNowError(_("A form holds %(n)s files at most.") % {"n": attachments.MOST_FILES})
+    name, kind, content = attachments.checked(value)
+    made = FormFile.objects.create(form=form, name=name, kind=kind, content=content)
+    return {"file": made.pk, "name": name}
+
+
+def _drop_unused_files(form: Form) -> None:
+    used = [value["file"] for value in form.answers.values() if isinstance(value, dict) and "file" in value]
+    form.files.exclude(pk__in=used).delete()
+
+
+def _fits(question: dict[str, Any], value: Any) -> bool:
+    """Whether an answer to an earlier version is one to this question too. A signature never is."""
+    if question["kind"] in ("file", "sign") or isinstance(value, dict):
+        return question["kind"] == "file" and isinstance(value, dict) and "file" in value
+    try:
+        return value in answering.EMPTY or answering.clean(question, value) == value
+    except (TypeError, ValueError):
+        return False
 
 
 @transaction.atomic
@@ -97,7 +223,7 @@ def begin_plan(organisation: str, title: str, *, actor: Any) -> Plan:
 def note_step(plan: Plan, step: Step, *, done: bool, note: str, actor: Any) -> Plan:
     """Tick a step and keep what the team notes on it."""
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    require(plan.organisation in works_for(actor))
+    require(works_on(actor, plan))
     plan.steps = plan.steps | {step.slug: {"done": done, "note": showable(note)}}
     plan.save()
     audit("note step", "plan", str(plan.pk), actor=actor, detail={"step": step.slug, "done": done})
@@ -107,7 +233,7 @@ def note_step(plan: Plan, step: Step, *, done: bool, note: str, actor: Any) -> P
 @transaction.atomic
 def attach(plan: Plan, step: Step, card: Card, reason: str, *, actor: Any) -> PlanCard:
     """Put a card with a step, with the reason; a second time changes the reason."""
-    require(plan.organisation in works_for(actor))
+    require(works_on(actor, plan))
     attached, _made = PlanCard.objects.update_or_create(
         plan=plan, step=step.slug, kind=card.kind, key=card.key, defaults={"reason": showable(reason)}
     )

@@ -7,13 +7,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext as _
 
+from knooppunt.people import services as people
 from knooppunt.practices import naming, reading
 from knooppunt.practices.models import Practice, Version
 from knooppunt.practices.states import LABELS, State
 
 register = template.Library()
+register.filter("account_name", people.account_name)
 PATH = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
 
 
@@ -21,15 +22,6 @@ PATH = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
 def practice_title(practice: Practice) -> str:
     version = practice.shown
     return reading.words(version.content.get("title")).text if version else practice.slug
-
-
-@register.filter
-def account_name(user: Any) -> str:
-    """How colleagues on a text know each other: the name of the profile, else of the account."""
-    if user is None:
-        return str(_("someone who left"))
-    profile = getattr(user, "profile", None)
-    return (profile.name if profile else "") or user.get_username()
 
 
 @register.filter

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet
+from knooppunt.toolkit.questionsets import calculations
+from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet, said
 from knooppunt.toolkit.questionsets.source import Source
 
 KINDS = {
@@ -30,9 +31,10 @@ LOOKS = frozenset(
         *("task", "id", "type", "description", "category", "repeatable", "tasks", "options", "dependencies"),
         *("is_official_id", "in_fria", "item_name", "instance_label_template", "valueType", "defaultValue"),
         *("references", "sources", "required_status", "action_point_group", "action_point_summary"),
+        "calculation",
     )
 )
-ABOUT = frozenset(("name", "urn", "version", "description", "tasks", "prefixQuestionIds"))
+ABOUT = frozenset(("name", "urn", "version", "description", "tasks", "prefixQuestionIds", "assessments"))
 EFFECTS = {"show": "show", "hide": "hide", "options": "options", "sync_instances": "repeat"}
 OPERATORS = frozenset(("equals", "contains", "any", "all"))
 
@@ -45,11 +47,13 @@ def recognises(data: Any) -> bool:
 def read(source: Source) -> QuestionSet:
     """Every task as a question or a group, in the order of the form."""
     data = source.data
-    found = QuestionSet(source.file, str(data.get("name", "")), str(data.get("version", "")))
+    found = QuestionSet(source.file, said(data.get("name")), str(data.get("version", "")))
     for key in data:
         if key not in ABOUT:
-            found.skip(key, _("Rules of the form that are not read: its results must be drawn by hand."))
+            found.skip(key, _("A rule or remark that is not read."))
+    found.about = said(data.get("description"))
     _tasks(found, source, data["tasks"], ("tasks",), "")
+    calculations.read(found, data)
     return found
 
 
@@ -84,12 +88,12 @@ def _question(
     if not known:
         return None
     question = Question(
-        str(task["id"]), str(task["task"]).strip(), known[0], source.line(*here), parent=parent,
-        help=str(task.get("description") or "").strip(),
+        str(task["id"]), said(task["task"]), known[0], source.line(*here), parent=parent,
+        help=said(task.get("description")), repeats=task.get("repeatable") is True,
     )  # fmt: skip
     for j, option in enumerate(task.get("options") or []):
         if isinstance(option, dict) and "value" in option:
-            question.options.append(Option(option["value"], str(option.get("label", option["value"]))))
+            question.options.append(Option(option["value"], said(option.get("label", option["value"]))))
         else:
             found.skip(_path((*here, "options", j)), _("An option needs a 'value'."))
     for j, rule in enumerate(task.get("dependencies") or []):

@@ -9,11 +9,11 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.contentfile import ContentError
-from knooppunt.toolkit.questionsets import assessment, maturity, registry, sheets
+from knooppunt.toolkit.questionsets import assessment, maturity, own, registry, sheets
 from knooppunt.toolkit.questionsets.model import Outcome, QuestionSet, Unmapped
 from knooppunt.toolkit.questionsets.source import read_source
 
-FAMILIES = (registry, assessment, maturity)
+FAMILIES = (own, registry, assessment, maturity)
 TEXTS = (".yaml", ".yml", ".json")
 MOST_FILES = 5_000
 

@@ -40,10 +40,12 @@ class Question:
 
     id: str
     text: str
-    kind: str  # open, choice, multiple, number, date, file, confirm or group
+    kind: str  # open, choice, multiple, number, date, file, confirm, sign or group
     line: int = 1
     help: str = ""
     parent: str = ""
+    part: str = ""
+    repeats: bool = False
     options: list[Option] = field(default_factory=list)
     dependencies: list[Dependency] = field(default_factory=list)
 
@@ -57,14 +59,42 @@ class Unmapped:
     reason: str
 
 
+@dataclass(frozen=True)
+class Score:
+    """A figure by an expression; the first rule that holds gives it its value."""
+
+    key: str
+    expression: str
+    rules: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Level:
+    """An outcome that holds when its expression does, and the criteria that may make it so."""
+
+    text: str
+    expression: str
+    criteria: tuple[tuple[str, str, str], ...]  # id, expression, explanation
+
+
 @dataclass
 class QuestionSet:
-    """One set as it was read: its questions and groups in the order of the file."""
+    """One set as it was read: its questions and groups in the order of the file.
+
+    `version` is what the file itself says of its questions; `language` too, when it does. `part_of_many`
+    marks a file that holds one question of a folder full of them; `document` is a set in the hub's own form.
+    """
 
     file: str
     name: str
     version: str = ""
     items: list[Question] = field(default_factory=list)
+    language: str = ""
+    about: str = ""
+    part_of_many: bool = False
+    scores: list[Score] = field(default_factory=list)
+    assessments: list[tuple[str, list[Level]]] = field(default_factory=list)
+    document: dict[str, Any] = field(default_factory=dict)
     unmapped: list[Unmapped] = field(default_factory=list)
 
     @property
@@ -134,6 +164,13 @@ def _cycle(start: str, waits: dict[str, list[str]], done: set[str]) -> list[str]
         elif step not in done:
             stack.append((step, iter(waits.get(step, ()))))
     return []
+
+
+def said(value: Any) -> str:
+    """A text of others; of one that stands in several languages the Dutch, else the English."""
+    if isinstance(value, dict):
+        value = value.get("nl") or value.get("en") or ""
+    return "" if value is None else str(value).strip()
 
 
 @dataclass

@@ -15,7 +15,7 @@ from knooppunt.toolkit.questionsets.source import Source
 KINDS = {
     "open_question": "open",
     "statement": "confirm",
-    "sign_task": "confirm",
+    "sign_task": "sign",
     "upload_document": "file",
 }
 ABOUT = frozenset(
@@ -40,13 +40,16 @@ def recognises(data: Any) -> bool:
 def read(source: Source) -> QuestionSet:
     """The tasks of an instrument; a measure or requirement is one question: is it met?"""
     data = source.data
-    found = QuestionSet(source.file, str(data.get("name", "")), str(data.get("schema_version", "")))
+    found = QuestionSet(source.file, str(data.get("name", "")))
+    found.language = str(data.get("language") or "")[:2].lower()
+    found.about = str(data.get("description") or "").strip()
     for key in data:
         if key not in ABOUT:
             found.skip(key, _("A rule or remark that is not read."))
     if "tasks" not in data:
         text, urn = str(data.get("name") or data["urn"]).strip(), str(data["urn"])
         help_text = str(data.get("explanation") or data.get("description") or "").strip()
+        found.part_of_many = True
         found.items.append(Question(urn, text, "confirm", source.line("name"), help_text))
         return found
     tasks = data["tasks"] if isinstance(data["tasks"], list) else []
@@ -73,4 +76,12 @@ def _task(found: QuestionSet, source: Source, task: Any, i: int) -> None:
     kind = next((kind for name, kind in KINDS.items() if name in types), "")
     if kind:
         urn = str(task.get("urn") or f"{source.data['urn']}:{i + 1}")
-        found.items.append(Question(urn, str(task["question"]).strip(), kind, source.line("tasks", i)))
+        text, line = str(task["question"]).strip(), source.line("tasks", i)
+        found.items.append(Question(urn, text, kind, line, part=_topic(task.get("labels"))))
+
+
+def _topic(labels: Any) -> str:
+    """What a question is about, by its label with the key 'topic'."""
+    labels = labels if isinstance(labels, list) else []
+    topics = (label for label in labels if isinstance(label, dict) and label.get("key") == "topic")
+    return str(next(topics, {}).get("value") or "").strip()

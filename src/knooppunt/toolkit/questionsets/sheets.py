@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from knooppunt.catalogue.contentfile import ContentError, Problem
 from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet
 
+SUFFIXES = (".xls", ".xlsx", ".ods", ".xlsm", ".xlsb")
 SIZE = 8_000_000
 UNPACKED = 100_000_000
 # Column names as the known sheets write them, in capitals without spaces or signs.
@@ -32,7 +33,7 @@ HEADER_ROWS = 5
 
 
 def recognises(path: Path) -> bool:
-    return path.suffix.lower() in (".xls", ".xlsx", ".ods", ".xlsm", ".xlsb")
+    return path.suffix.lower() in SUFFIXES
 
 
 def read(path: Path, name: str) -> list[QuestionSet]:

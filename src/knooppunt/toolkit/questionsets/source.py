@@ -21,9 +21,14 @@ from knooppunt.catalogue.contentfile import ContentError, Keys, Problem
 SIZE = 4_000_000
 DEPTH = 60
 VALUES = 200_000
+LINES_UP_TO = 500_000
 PLAIN = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("map", "seq", "str", "int", "float", "bool", "null", "merge")
 )
+
+
+class TwiceError(ContentError):
+    """A key stands twice."""
 
 
 @dataclass
@@ -56,10 +61,12 @@ def read_source(path: Path, name: str) -> Source:
     if path.stat().st_size > SIZE:
         message = _("The file is larger than %(size)s bytes.") % {"size": SIZE}
         raise _error(name, 1, message, _("Split it into smaller sets."))
+    content = path.read_bytes()
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _error(name, 1, _("The file is not UTF-8 text."), _("Save it again as UTF-8.")) from error
+        line = content[: error.start].count(b"\n") + 1
+        raise _error(name, line, _("The file is not UTF-8 text."), _("Save it again as UTF-8.")) from error
     if path.suffix.lower() == ".json":
         return _from_json(name, text)
     return _from_yaml(name, text)
@@ -70,14 +77,25 @@ def _error(name: str, line: int, message: str, advice: str) -> ContentError:
 
 
 def _from_json(name: str, text: str) -> Source:
+    """JSON is YAML too, nearly always: that gives the lines of its values, for a file that is not large."""
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         message = _("This is not JSON: %(why)s.") % {"why": error.msg}
         raise _error(name, error.lineno, message, _("Check commas, quotes and brackets there.")) from error
+    except ValueError as error:
+        message = _("This is not JSON: %(why)s.") % {"why": _("a number is too long")}
+        raise _error(name, 1, message, _("Put it between quotes.")) from error
     except RecursionError as error:
         raise _too_deep(name, 1) from error
-    return Source(name, data)
+    if len(text) > LINES_UP_TO:
+        return Source(name, data)
+    try:
+        return Source(name, data, _from_yaml(name, text.replace("\t", " ")).lines)
+    except TwiceError:
+        raise
+    except ContentError:
+        return Source(name, data)
 
 
 def _too_deep(name: str, line: int) -> ContentError:
@@ -145,6 +163,7 @@ def _build(loader: _Loader, node: yaml.Node, keys: Keys, source: Source) -> Any:
         return [_build(loader, item, (*keys, i), source) for i, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
         return loader.construct_object(node)
+    _refuse_twice(source.file, node)
     loader.flatten_mapping(node)
     values: dict[str, Any] = {}
     for key_node, value_node in node.value:
@@ -152,3 +171,16 @@ def _build(loader: _Loader, node: yaml.Node, keys: Keys, source: Source) -> Any:
         values[key] = _build(loader, value_node, (*keys, key), source)
         source.lines[*keys, key] = key_node.start_mark.line + 1
     return values
+
+
+def _refuse_twice(name: str, node: yaml.MappingNode) -> None:
+    """A key that stands twice would lose one of the two without a word."""
+    seen: set[str] = set()
+    for key_node, _value in node.value:
+        key = str(key_node.value)
+        if key in seen and key_node.tag != "tag:yaml.org,2002:merge":
+            message = _("The key '%(key)s' stands here twice.") % {"key": key}
+            raise TwiceError(
+                [Problem(name, key_node.start_mark.line + 1, message, _("Keep one of the two."))]
+            )
+        seen.add(key)

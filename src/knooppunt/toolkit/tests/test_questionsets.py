@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knooppunt.catalogue.contentfile import ContentError
+from knooppunt.toolkit.contentcheck import CONTENT
 from knooppunt.toolkit.questionsets import read_sets
 from knooppunt.toolkit.questionsets.model import Dependency, Question, QuestionSet
 
@@ -89,11 +90,11 @@ def test_a_form_is_counted_whole_and_what_was_not_understood_is_named(tmp_path):
     found = read_sets(write(tmp_path, "form.yaml", FORM)).as_json()
     assert (found["questions"], found["options"], found["dependencies"]) == (2, 4, 1)
     assert [line["path"] for line in found["unmapped"]] == [
-        "assessments",
         "tasks/0/tasks/0/options/2",
         "tasks/0/tasks/1/type",
         "tasks/1/weight",
         "tasks/1/dependencies/1",
+        "assessments/0",
         "2/dependencies",
     ]
 
@@ -128,7 +129,7 @@ def test_a_folder_of_all_families_is_told_apart_by_content(tmp_path):
 
 def test_a_dependency_on_an_answer_is_on_its_question(tmp_path):
     found = read_sets(write(tmp_path, "model.json", json.dumps(MODEL)))
-    assert found.sets[0].items[1].dependencies == [Dependency("show", "1", "positive")]
+    assert found.sets[0].questions[1].dependencies == [Dependency("show", "1", "positive")]
 
 
 def test_a_cycle_says_file_line_and_cure(tmp_path):
@@ -138,6 +139,20 @@ def test_a_cycle_says_file_line_and_cure(tmp_path):
     assert str(error.value) == (
         "form.yaml:4: These questions wait for each other: 1 → 2 → 1. Take one of these dependencies out."
     )
+
+
+def test_in_json_too_the_line_is_known(tmp_path):
+    tasks = [{"task": "x", "id": "1", "type": ["open_text"]}] * 2
+    with pytest.raises(ContentError, match=r"form\.json:10: The question '1' stands twice"):
+        read_sets(write(tmp_path, "form.json", json.dumps({"tasks": tasks}, indent=1)))
+
+
+def test_an_instrument_in_our_own_form_is_read_by_our_own_rules(tmp_path):
+    text = (CONTENT / "instruments" / "dpia-prescan.yaml").read_text(encoding="utf-8")
+    found = read_sets(write(tmp_path, "a.yaml", text)).as_json()
+    assert (found["questions"], found["options"], found["dependencies"]) == (10, 16, 9)
+    with pytest.raises(ContentError, match=r"a\.yaml:5: The text in 'en' is missing"):
+        read_sets(write(tmp_path, "a.yaml", text.replace(', en: "DPIA pre-scan"', "")))
 
 
 @pytest.mark.parametrize(
@@ -152,6 +167,9 @@ def test_a_cycle_says_file_line_and_cure(tmp_path):
         ("a.json", "[" * 100_000, "nested too deeply"),
         ("a.json", '{"a": 1,}', "This is not JSON"),
         ("a.yaml", "a: 'b", "This is not YAML"),
+        ("a.yaml", "a: 1\na: 2", "a.yaml:2: The key 'a' stands here twice"),
+        ("a.json", '{"a": 1,\n "a": 2}', "a.json:2: The key 'a' stands here twice"),
+        ("a.json", "9" * 5000, "a number is too long"),
         ("a.yaml", "x" * 4_000_001, "larger than 4000000 bytes"),
         ("a.xlsx", "PK\x03\x04 no sheet", "This spreadsheet cannot be read"),
     ],
