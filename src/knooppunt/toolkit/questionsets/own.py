@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Instruments in the hub's own form (`instrument.schema.json`), held to the rules of those that come with it."""
+"""Instruments in the form of the hub (`instrument.schema.json`), held to the rules of our own."""
 
 from __future__ import annotations
 
