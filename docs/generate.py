@@ -92,7 +92,7 @@ def api_page() -> str:
             f"- `{p['name']}` ({p['in']}): {p.get('description') or p['schema'].get('description') or p['schema'].get('title', '')}\n"
             for p in operation.get("parameters", [])
         )
-        + ("- needs a token that may write\n" if method != "get" else "")
+        + ("- needs a token that may write\n" if {} not in operation["security"] else "")
         + "\n"
         for path, item in sorted(document["paths"].items())
         for method, operation in item.items()

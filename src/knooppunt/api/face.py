@@ -22,6 +22,8 @@ Names are in English, texts in Dutch and English. Errors are `application/proble
 """
 READ_PROBLEMS = frozenset({400, 404, 429})
 WRITE_PROBLEMS = frozenset({400, 401, 403, 404, 409, 429})
+# `openapi_extra` of an endpoint that changes something and needs no token.
+ANYONE: dict[str, Any] = {"security": [{}, {"token": []}]}
 _routers: dict[str, Router] = {}
 
 
@@ -30,14 +32,20 @@ def add_router(prefix: str, router: Router) -> None:
     _routers[prefix] = router
 
 
-def writer(request: HttpRequest) -> Any:
-    """The person for whom this request may write; 401 without token, 403 when the token may only read."""
+def reader(request: HttpRequest) -> Any:
+    """The person for whom this request reads what is not public; 401 without token."""
     token: Token | None = request.token
     if token is None:
         raise ProblemError(401, problems.details(401))
-    if token.scope != Scope.WRITE:
-        raise ProblemError(403, "This token may only read: make one that may write.")
     return token.user
+
+
+def writer(request: HttpRequest) -> Any:
+    """The person for whom this request may write; 401 without token, 403 when the token may only read."""
+    user = reader(request)
+    if request.token.scope != Scope.WRITE:
+        raise ProblemError(403, "This token may only read: make one that may write.")
+    return user
 
 
 def reads(*codes: int) -> frozenset[int]:
@@ -68,7 +76,7 @@ class Schema(OpenAPISchema):
 
 
 def _finish(method: str, operation: dict[str, Any]) -> None:
-    operation["security"] = [{"token": []}] if method != "get" else [{}, {"token": []}]
+    operation.setdefault("security", [{"token": []}] if method != "get" else ANYONE["security"])
     for status, answer in operation["responses"].items():
         answer["headers"] = {
             "API-Version": {"schema": {"type": "string"}, "description": "Version of the API"}

@@ -40,12 +40,12 @@ def address_of(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def count(caller: str, limit: int) -> Standing | None:
-    """Count one request of this caller; None when there is no limit (0)."""
+def count(caller: str, limit: int, window: int = WINDOW) -> Standing | None:
+    """Count one request of this caller in `window` seconds; None when there is no limit (0)."""
     if not limit:
         return None
     now = int(time.time())
-    key = f"{caller}:{now // WINDOW}"
+    key = f"{caller}:{now // window}"
     cache = caches["limits"]
-    cache.add(key, 0, WINDOW * 2)
-    return Standing(limit, limit - cache.incr(key), WINDOW - now % WINDOW)
+    cache.add(key, 0, window * 2)
+    return Standing(limit, limit - cache.incr(key), window - now % window)

@@ -9,11 +9,14 @@ class HelpdeskConfig(AppConfig):
     verbose_name = _("Help desk")
 
     def ready(self) -> None:
-        from knooppunt.helpdesk import attaching, desks, keeping, reminding
+        from knooppunt.api import face
+        from knooppunt.helpdesk import api, attaching, desks, keeping, reminding
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
         keeping.register()
+        face.add_router("questions", api.question_router)
+        face.add_router("suggestions", api.suggestion_router)
         attaching.register()
         beats.every(86_400, keeping.forget)
         beats.every(86_400, desks.hand_over)

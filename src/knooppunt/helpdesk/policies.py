@@ -6,14 +6,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knooppunt.api import limits
 from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import JOINABLE, JUDGED, NEEDS_TEXT, State, move_from
 from knooppunt.web.forms import NotNowError
 
 MOST_PER_DAY = 5
+MOST_PER_HOUR, HOUR = 20, 3_600
 
 
 def check_can_ask(email: str, desk: Desk | None) -> None:
@@ -23,6 +26,16 @@ def check_can_ask(email: str, desk: Desk | None) -> None:
     since = timezone.now() - timedelta(days=1)
     if Question.objects.filter(email__iexact=email, asked__gte=since).count() >= MOST_PER_DAY:
         raise NotNowError(_("You asked %(n)s questions in a day. Go on tomorrow.") % {"n": MOST_PER_DAY})
+
+
+def asks_too_often(request: HttpRequest) -> bool:
+    """Count one question from where this request comes: at most twenty an hour, whatever address it gives."""
+    standing = limits.count(f"ask:{limits.address_of(request)}", MOST_PER_HOUR, HOUR)
+    return standing is not None and standing.left < 0
+
+
+def too_often() -> str:
+    return _("Many questions came from your network in an hour. Try again in an hour, or send a mail.")
 
 
 def check_can_move(question: Question, verb: str, text: str, revision: int) -> State:

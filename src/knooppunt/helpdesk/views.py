@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue.models import Card
-from knooppunt.helpdesk import permissions, queries, services
+from knooppunt.helpdesk import permissions, policies, queries, services
 from knooppunt.helpdesk.forms import AskForm
 from knooppunt.helpdesk.keys import question_of
 from knooppunt.helpdesk.models import LONGEST, Desk, Message, Question, today
@@ -51,6 +51,8 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
             page["suggestions"] = suggest(values["text"], request.LANGUAGE_CODE)
         if not page.get("suggestions"):
             try:
+                if policies.asks_too_often(request):
+                    raise NotNowError(policies.too_often())
                 made = services.ask(
                     values["text"], values["email"], theme=values.get("theme", ""), desk=desk,
                     files=values["files"],

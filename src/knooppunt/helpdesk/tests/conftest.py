@@ -7,11 +7,17 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import caches
 
 from knooppunt.helpdesk import services
 from knooppunt.helpdesk.models import Question
 from knooppunt.people.models import User
 from knooppunt.people.roles import HubRole
+
+
+@pytest.fixture(autouse=True)
+def counted_anew() -> None:
+    caches["limits"].clear()
 
 
 def person(name: str, role: str) -> User:
