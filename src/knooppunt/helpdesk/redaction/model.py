@@ -35,6 +35,7 @@ class Rule(StrEnum):
     GREETING = "greeting"
     SIGNATURE = "signature"
     INTRODUCED = "introduced"
+    ROLE = "role"
     INITIALS = "initials"
     FIRST_NAME = "first_name"
 
@@ -65,6 +66,7 @@ WHY = {
         Rule.GREETING: "een naam in een aanhef",
         Rule.SIGNATURE: "een naam onder een brief",
         Rule.INTRODUCED: "een naam na woorden die een naam aankondigen",
+        Rule.ROLE: "een naam na een woord voor een persoon",
         Rule.INITIALS: "voorletters en een achternaam",
         Rule.FIRST_NAME: "begint met een veel voorkomende voornaam",
     },
@@ -81,6 +83,7 @@ WHY = {
         Rule.GREETING: "a name in a greeting",
         Rule.SIGNATURE: "a name under a letter",
         Rule.INTRODUCED: "a name after words that announce one",
+        Rule.ROLE: "a name after a word for a person",
         Rule.INITIALS: "initials and a surname",
         Rule.FIRST_NAME: "begins with a common first name",
     },

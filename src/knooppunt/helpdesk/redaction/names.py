@@ -9,19 +9,26 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from simplemma import is_known
+
 from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
 from knooppunt.helpdesk.redaction.places import STREET
 
-_CAP = r"(?:[A-Z]['’])?[A-ZÀ-Þ][a-zß-ÿ]{1,30}(?:-[A-ZÀ-Þ][a-zß-ÿ]{1,30})?(?!\w)"
+_LETTERS = [chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180))]
+_UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+_LOWER = "".join(letter for letter in _LETTERS if letter.islower())
+_WORD = rf"[{_UPPER}][{_LOWER}]{{1,30}}"
+_CAP = rf"(?:[A-Z]['’])?{_WORD}(?:-{_WORD})?(?!\w)"
 _LINK = (
-    r"(?:(?:van|von|de|den|der|ten|ter|te|'t|’t|el|al|di|da|du|la|le|bin|ben|op|in|"
-    r"Van|De|Den|Der|Ter|El)[ -])"
+    r"(?:(?:van|von|de|den|der|ten|ter|te|'t|’t|'s|el|al|di|da|dos|du|la|le|bin|ben|"
+    r"(?:aan|in|op|uit)(?= (?:de|den|der|het|'t|’t)\b)|v\.? ?d\.|v/d|vd|v\.|Van|De|Den|Der|Ter|El)[ -])"
 )
 _INITIALS = r"(?:[A-Z]\.(?: ?[A-Z]\.){0,4} ?)"
 _SURNAME = rf"(?:{_LINK}{{0,3}}{_CAP}|{_LINK}{{1,3}}{_CAP})"
 _FULL = rf"(?:{_INITIALS}{_SURNAME}|{_CAP}(?: {_SURNAME}){{0,2}}|{_SURNAME})"
 _TITLE = re.compile(
-    r"(?<!\w)(?:[Hh]eer|[Dd]hr\.?|[Mm]eneer|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|"
+    r"(?<!\w)(?:[Hh]eer|[Dd]hr\.?|[Mm]eneer|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Ff]amilie|[Ff]am\.|"
+    r"Mr\.?|Mrs\.?|Ms\.?|Miss|[Cc]ouncillor|"
     r"[Dd]r\.|[Dd]rs\.|[Ii]r\.|[Ii]ng\.|[Pp]rof\.)"
     rf"(?: (?:mr|dr|drs|ir|ing|prof)\.){{0,3}} ({_FULL})"
 )
@@ -37,6 +44,24 @@ _INTRODUCED = re.compile(
     r"(?<!\w)(?:[Mm]ijn naam is|[Ii]k heet|[Mm]y name is|[Nn]aam:|[Nn]ame:|[Cc]ontactpersoon(?: is|:)|"
     rf"[Cc]ontact person(?: is|:)|[Aa]anvrager:|[Aa]pplicant:|[Gg]etekend door|[Ss]igned by) ({_FULL})"
 )
+_PEOPLE = (
+    r"[Cc]ollega|[Bb]uurman|[Bb]uurvrouw|[Ll]eerling|[Cc]li[eë]nt|[Pp]ati[eë]nt|"
+    r"[Cc]olleague|[Nn]eighbour|[Pp]atient"
+)
+_ROLES_OF = (
+    r"[Aa]mbtenaar|[Mm]edewerk(?:er|ster)|[Aa]dviseur|[Oo]nderzoek(?:er|ster)|[Ii]nwo(?:ner|onster)|[Kk]lant|"
+    r"[Zz]oon|[Dd]ochter|[Vv]ader|[Mm]oeder|[Pp]artner|[Ee]chtgeno(?:ot|te)|[Kk]lager|[Mm]elder|[Vv]erzoeker|"
+    r"[Cc]lient|[Rr]esident|[Ss]on|[Dd]aughter|[Hh]usband|[Ww]ife|[Oo]fficer"
+)
+_LEADS = (
+    r"[Tt]en name van|[Tt]\.?n\.?v\.?|[Nn]amens|[Oo]n behalf of|[Ii]k ben|I am|[Vv]roeg aan|"
+    r"[Ss]prak(?:en)? met|[Gg]esproken met|[Cc]ontact met|[Ss]poke (?:to|with)"
+)
+# Organisations are clients and have advisers too, so there a name has two parts; a colleague is a person.
+_ROLE = re.compile(
+    rf"(?<!\w)(?:(?:(?:{_PEOPLE}|{_ROLES_OF})(?: is|,)?|{_LEADS}) ({_CAP} {_SURNAME}(?: {_SURNAME})?)"
+    rf"|(?:{_PEOPLE}) ({_CAP}))"
+)
 _BY_INITIALS = re.compile(rf"(?<![\w.])({_INITIALS}{_SURNAME})")
 _FIRST = re.compile(rf"(?<![\w-]){_CAP}")
 _REST = re.compile(rf"(?: {_SURNAME}){{0,2}}")
@@ -45,9 +70,9 @@ _LETTERED = re.compile(
     r"(?:onder|sub|lid|letter|bijlage|appendix|annex|point|punt|deel|part|optie|option) $", re.I
 )
 _AFTER = re.compile(
-    rf"^[ -]?(?:[a-z]*(?:{STREET})\b|[A-Z][a-z]*(?:{STREET})\b|"
+    rf"^[ -]?(?:[a-z]*(?:{STREET})\b|[A-Z][a-z]+(?:{STREET})\b|"
     r" ?(?:Stichting|Foundation|Huis|House|Ziekenhuis|Hospital|College|School|Universiteit|University|"
-    r"Instituut|Institute|Fonds|Fund|Museum|Lyceum|Prijs|Award|Arena|Bank|Group)\b)"
+    r"Instituut|Institute|Fonds|Fund|Museum|Lyceum|Prijs|Award|Aren[aA]|Bank|Group)\b)"
 )
 _BEFORE = re.compile(
     r"(?:Stichting|Gemeente|gemeente|Provincie|provincie|Ministerie van|Wet|Sint|St\.|Fonds|Bureau|College|"
@@ -85,8 +110,21 @@ def names(text: str) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             if _may_be_person(match[1]):
                 yield Finding(Kind.NAME, *match.span(1), match[1], rule, confidence)
+    yield from _by_role(text)
     yield from _by_initials(text)
     yield from _by_list(text)
+
+
+def _by_role(text: str) -> Iterator[Finding]:
+    """A name after a word for a person starts with no common word: *collega Burgerzaken* is a department."""
+    for match in _ROLE.finditer(text):
+        name = match[1] or match[2]
+        start, end = match.span(1 if match[1] else 2)
+        first = name.split()[0]
+        if first not in first_names() and is_known(first.lower(), lang=("nl", "en")):
+            continue
+        if _may_be_person(name) and not _AFTER.match(text[end : end + 30]):
+            yield Finding(Kind.NAME, start, end, name, Rule.ROLE, 0.7 if match[1] else 0.5)
 
 
 def _by_initials(text: str) -> Iterator[Finding]:
@@ -102,7 +140,7 @@ def _by_initials(text: str) -> Iterator[Finding]:
 def _by_list(text: str) -> Iterator[Finding]:
     end = 0
     for match in _FIRST.finditer(text):
-        if match.start() < end or match[0] not in first_names():
+        if match.start() < end or match[0].partition("-")[0] not in first_names():
             continue
         rest = _REST.match(text, match.end())
         end = rest.end() if rest else match.end()

@@ -9,13 +9,19 @@ from collections.abc import Iterator
 
 from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}(?![\w-])")
+# Also as people write it to keep machines out: name [at] example.nl, name (at) example (dot) nl.
+_AT, _DOT = r"(?:@| ?[\[(](?:at|apenstaartje)[\])] ?)", r"(?:\.| ?[\[(](?:dot|punt)[\])] ?)"
+_EMAIL = re.compile(
+    rf"(?<![\w.+-])[\w.+'-]{{1,64}}{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_]{{2,24}}(?![\w-])", re.I
+)
 # A country number or a zero, then nine digits in the groups that people write.
 _PHONE = re.compile(
-    r"(?<![\w+])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?|0|\(0)(?:[ .()-]{0,2}\d){8,10}(?![\w])"
+    r"(?<![\w+])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?|0|\(0)(?:[ ./()–-]{0,3}\d){8,10}(?![\w])"
 )
 _SERVICE = re.compile(r"^(?:0800|0900|0906|0909)")
-_NINE = re.compile(r"(?<![\w.,-])(?:\d{9}|\d{4}[. ]\d{2}[. ]\d{3}|\d{3}[. ]\d{3}[. ]\d{3})(?![\w]|[.,-]\d)")
+_NINE = re.compile(
+    r"(?<![\w.,-])(?:\d{9}|\d{4}[. -]\d{2}[. -]\d{3}|\d{3}[. -]\d{3}[. -]\d{3})(?![\w]|[.,-]\d)"
+)
 _EIGHT = re.compile(r"(?<![\w.,-])\d{8}(?![\w]|[.,-]\d)")
 _CITIZEN_WORD = re.compile(r"\b(?:bsn|burgerservicenummers?|sofinummer|citizen (?:service )?number)\b", re.I)
 _OTHER_NUMBER = re.compile(
@@ -23,8 +29,8 @@ _OTHER_NUMBER = re.compile(
     r"(?:[ -]?(?:nummers?|number|nr|no)\b\.?)?[ :#]{0,3}(?:is |was )?$",
     re.I,
 )
-_IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})(\d{2})(?=[ ]?[A-Za-z0-9])")
-_REST = r"(?:[ ]?[A-Za-z0-9]){{{}}}(?![A-Za-z0-9])"
+_IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})(\d{2})(?=[ .-]?[A-Za-z0-9])")
+_REST = r"(?:[ .-]?[A-Za-z0-9]){{{}}}(?![A-Za-z0-9])"
 # Length of an IBAN per country (ISO 13616 registry).
 _IBAN_LENGTHS = {
     "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
@@ -63,7 +69,12 @@ def _phones(text: str) -> Iterator[Finding]:
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
         national = match[0].lstrip("(").startswith("0") and not digits.startswith("00")
-        if _SERVICE.match(digits) or (national and len(digits) != 10) or _other_number(text, match.start()):
+        lengths = (10, 11) if " " in match[0] else (10,)  # in groups also eleven: a British number
+        if (
+            _SERVICE.match(digits)
+            or (national and len(digits) not in lengths)
+            or _other_number(text, match.start())
+        ):
             continue
         yield _finding(Kind.PHONE, text, *match.span(), Rule.PHONE, 0.9)
 
@@ -78,7 +89,7 @@ def _ibans(text: str) -> Iterator[Finding]:
 
 def is_iban(text: str) -> bool:
     """Whether the check digits are right: ISO 7064, the remainder of division by 97 is 1."""
-    code = text.replace(" ", "").upper()
+    code = re.sub(r"[ .-]", "", text).upper()
     return int("".join(str(int(sign, 36)) for sign in code[4:] + code[:4])) % 97 == 1
 
 
