@@ -28,7 +28,7 @@ from knooppunt.circles.models import Circle, Meeting
 router = Router(tags=["circles"])
 TEXTS = ("language", "title", "purpose", "challenge", "elsewhere")
 KEPT = ("translation", "named", "source", "from_content")
-MEETING = ("title", "place", "agenda", "cancelled", "revision")
+MEETING = ("title", "place", "places", "agenda", "cancelled", "revision")
 MOMENTS = ("starts", "ends", "changed")
 
 
@@ -39,6 +39,7 @@ class MeetingOut(Resource):
     starts: datetime
     ends: datetime
     place: str
+    places: int | None
     agenda: str
     cancelled: bool
     url: str
@@ -74,7 +75,7 @@ def shown(circle: Circle) -> dict[str, Any]:
         "meetings": [
             {
                 name: getattr(meeting, name)
-                for name in ("title", "starts", "ends", "place", "agenda", "cancelled")
+                for name in ("title", "starts", "ends", "place", "places", "agenda", "cancelled")
             }
             | {"url": f"{settings.PUBLIC_URL}/nl{path('circles:meeting', circle.slug, meeting.pk)}"}
             for meeting in circle.meetings.all()

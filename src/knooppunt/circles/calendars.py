@@ -15,7 +15,7 @@ from knooppunt.circles.models import Meeting
 LONGEST_LINE = 75
 
 
-def calendar(meetings: Iterable[Meeting], name: str) -> HttpResponse:
+def calendar(meetings: Iterable[Meeting], name: str, *, private: bool) -> HttpResponse:
     """One calendar file. A cancelled meeting stays in it, so that calendars take it away."""
     lines = [
         "BEGIN:VCALENDAR",
@@ -30,6 +30,8 @@ def calendar(meetings: Iterable[Meeting], name: str) -> HttpResponse:
     text = "".join(f"{_folded(line)}\r\n" for line in lines)
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="kring.ics"'
+    if private:
+        response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.models import Card
-from knooppunt.catalogue.texts import showable
+from knooppunt.helpdesk.redaction.forms import RedactingForm
 
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 MOMENT = {"type": "datetime-local"}
@@ -23,14 +23,6 @@ def _area(label: Any, *, required: bool = True, most: int = 4000) -> forms.CharF
     )
 
 
-class ShowableForm(forms.Form):
-    """A form whose texts lose the signs that no page can show."""
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        return {k: showable(v) if isinstance(v, str) else v for k, v in values.items()}
-
-
 class OrganisationForm(forms.Form):
     organisation = forms.ChoiceField(label=_("Organisation"))
 
@@ -39,7 +31,11 @@ class OrganisationForm(forms.Form):
         self.fields["organisation"].choices = organisations
 
 
-class CircleForm(ShowableForm, OrganisationForm):
+class CircleForm(RedactingForm):
+    """What a circle is for."""
+
+    read_by_others = ("title", "purpose")
+
     title = forms.CharField(label=_("Name of the circle"), max_length=200)
     purpose = _area(_("What is it for?"))
     challenge = forms.ChoiceField(label=_("Challenge"))
@@ -58,18 +54,37 @@ class CircleForm(ShowableForm, OrganisationForm):
         self.fields["challenge"].choices = [(c.key, getattr(c, field)) for c in challenges]
 
 
-class MeetingForm(ShowableForm):
+class StartForm(CircleForm, OrganisationForm):
+    """The same, when it is started: for which organisation?"""
+
+    field_order = ("organisation",)
+
+
+class MeetingForm(RedactingForm):
+    read_by_others = ("title", "agenda")
+
     title = forms.CharField(label=_("Subject"), max_length=200)
     starts = forms.DateTimeField(label=_("Begins"), widget=forms.DateTimeInput(MOMENT, "%Y-%m-%dT%H:%M"))
     ends = forms.DateTimeField(label=_("Ends"), widget=forms.DateTimeInput(MOMENT, "%Y-%m-%dT%H:%M"))
     place = forms.CharField(label=_("Place, or address to take part online"), max_length=200)
+    places = forms.IntegerField(
+        label=_("Number of places"),
+        help_text=_("Leave it open when there is room for all who come."),
+        min_value=1,
+        max_value=1000,
+        required=False,
+    )
     agenda = _area(_("Agenda"), required=False)
     cancelled = forms.BooleanField(label=_("This meeting is cancelled"), required=False)
 
 
-class NotesForm(ShowableForm):
+class NotesForm(RedactingForm):
+    read_by_others = ("notes",)
+
     notes = _area(_("Notes"), most=10_000)
 
 
-class ProposeForm(ShowableForm):
+class ProposeForm(RedactingForm):
+    read_by_others = ("reason",)
+
     reason = _area(_("Why should they meet?"), most=2000)

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from knooppunt.circles.models import Circle, Introduction, Member
+from knooppunt.circles.models import Attendance, Circle, Introduction, Member
 from knooppunt.people import personal
 
 KEEP = timedelta(days=5 * 365)
-MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Introduction"))
+KEEP_ATTENDANCE = timedelta(days=90)
+MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Attendance", "Introduction"))
 
 
 def register() -> None:
@@ -25,11 +26,16 @@ def own_data(user: Any) -> dict[str, Any]:
     """This app's part of what a person may download."""
     return {
         "memberOf": list(Member.objects.filter(user=user).values("circle__slug", "organisation", "leads")),
+        "comesTo": list(
+            Attendance.objects.filter(member__user=user).values_list("meeting__title", flat=True)
+        ),
         "started": list(Circle.objects.filter(made_by=user).values_list("slug", flat=True)),
         "proposed": list(Introduction.objects.filter(proposed_by=user).values("one", "other", "state")),
     }
 
 
 def forget() -> int:
-    """Remove introductions that rest for five years. Run daily."""
-    return int(Introduction.objects.filter(changed__lt=timezone.now() - KEEP).delete()[0])
+    """Remove introductions that rest for five years, and who came to old meetings. Run daily."""
+    now = timezone.now()
+    came = Attendance.objects.filter(meeting__ends__lt=now - KEEP_ATTENDANCE).delete()[0]
+    return int(came + Introduction.objects.filter(changed__lt=now - KEEP).delete()[0])

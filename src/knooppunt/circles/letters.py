@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -43,16 +44,34 @@ def tell_invited(circle: Circle, readers: Iterable[Any]) -> None:
             _write(user, circle.title, text, circle.purpose, circle.get_absolute_url())
 
 
-def tell_meeting(meeting: Meeting, *, actor: Any) -> None:
-    """Tell the members when and where, or that it is off; who planned it knows."""
-    users = get_user_model().objects.filter(is_active=True, circles__circle=meeting.circle).order_by("pk")
+def members(circle: Circle) -> list[Any]:
+    """Who takes part, and still works at the organisation."""
+    found = circle.members.filter(
+        user__is_active=True, user__memberships__organisation__slug=F("organisation")
+    ).select_related("user")
+    return [member.user for member in found.distinct()]
+
+
+def tell_meeting(meeting: Meeting, users: Iterable[Any], *, actor: Any) -> None:
+    """Tell when and where, or that it is off; who planned it knows."""
     for user in users:
         if actor is not None and user.pk == actor.pk:
             continue
         with override(user.language):
-            when = date_format(timezone.localtime(meeting.starts), "DATETIME_FORMAT")
-            text = _("This meeting is cancelled.") if meeting.cancelled else f"{when}, {meeting.place}"
+            text = _("This meeting is cancelled.") if meeting.cancelled else _when(meeting)
             _write(user, meeting.title, text, meeting.agenda, meeting.get_absolute_url())
+
+
+def tell_place(meeting: Meeting, users: Iterable[Any]) -> None:
+    """Tell who waited that there is a place."""
+    for user in users:
+        with override(user.language):
+            text = _("There is a place for you. You need not wait any more.")
+            _write(user, meeting.title, text, _when(meeting), meeting.get_absolute_url())
+
+
+def _when(meeting: Meeting) -> str:
+    return f"{date_format(timezone.localtime(meeting.starts), 'DATETIME_FORMAT')}, {meeting.place}"
 
 
 def tell_proposed(introduction: Introduction) -> None:

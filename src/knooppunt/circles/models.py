@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Circles with their members and meetings, and introductions that a connector makes.
 
-Retention: membership goes when it is ended, and with the account. Meetings stay with the circle.
+Retention: membership goes when it is ended, and with the account. Meetings stay with the circle; who came
+to one goes ninety days after it, and with the account.
 Introductions stay five years, for the figures. Names of accounts become empty when the account goes.
 """
 
@@ -53,6 +54,7 @@ class Member(models.Model):
     leads = models.BooleanField(default=False, help_text="may plan meetings and invite")
     represents = models.BooleanField(default=False)
     since = models.DateTimeField(default=timezone.now)
+    feed_code = models.CharField(max_length=32, blank=True, help_text="opens the feeds; empty: none was made")
 
     class Meta:
         ordering = ["organisation", "pk"]
@@ -77,6 +79,7 @@ class Meeting(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField()
     place = models.CharField(max_length=200)
+    places = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: for all who come")
     agenda = models.TextField(max_length=4000, blank=True)
     notes = models.TextField(max_length=10_000, blank=True)
     cancelled = models.BooleanField(default=False)
@@ -95,6 +98,21 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("circles:meeting", args=[self.circle.slug, self.pk])
+
+
+class Attendance(models.Model):
+    """A member comes to a meeting. Who came first has a place; who finds none waits, in this order."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="attendances")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member} comes to {self.meeting}"
 
 
 class Introduction(models.Model):

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from knooppunt.circles.models import Circle, Introduction
+from knooppunt.circles.models import Circle, Introduction, Member
 from knooppunt.circles.states import Party, move_from
 from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people
-from knooppunt.people.roles import HubRole
+from knooppunt.people.roles import HubRole, Role
 
 CONNECTORS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
 # Deeds that are no moves.
@@ -38,7 +38,9 @@ CIRCLE_DEEDS: dict[str, frozenset[CircleParty]] = {
     "join-open": frozenset({CircleParty.ANYONE}),
     "plan-meeting": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
     "write-notes": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
-    "change": frozenset({CircleParty.LEADER}),
+    "come-to-meeting": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
+    "change": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
+    "arrange-members": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
     "invite": frozenset({CircleParty.LEADER}),
 }
 
@@ -52,14 +54,22 @@ def circle_parties(user: Any, circle: Circle) -> set[CircleParty]:
     if not people.is_somebody(user):
         return set()
     found = {CircleParty.ANYONE} if people.roles_of(user) else set()
-    member = circle.members.filter(user=user).first()
+    member = member_of(user, circle)
     if member is not None:
         found.add(CircleParty.MEMBER)
         if member.leads:
             found.add(CircleParty.LEADER)
-    if is_connector(user):
+    if is_connector(user) and not circle.private:
         found.add(CircleParty.CONNECTOR)
     return found
+
+
+def member_of(user: Any, circle: Circle) -> Member | None:
+    """How a person takes part; who no longer works at the organisation takes part no more."""
+    member = circle.members.filter(user=user).first() if people.is_somebody(user) else None
+    if member is None or not people.has_role(user, member.organisation, *Role):
+        return None
+    return member
 
 
 def may_circle(user: Any, deed: str, circle: Circle) -> bool:

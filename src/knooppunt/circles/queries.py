@@ -22,6 +22,7 @@ from knooppunt.people import services as people
 SHOWN = 50
 NEWEST = 15
 MOST_PAIRS = 20
+MOST_QUESTIONS = 5
 NEAR_ENOUGH = 0.2
 DAYS_WAITING, DAYS_SILENT, DAYS_ASLEEP = 14, 60, 90
 
@@ -68,6 +69,44 @@ def layers(circle: Circle) -> list[tuple[str, list[Party]]]:
     return sorted(found.items())
 
 
+def members_by_organisation(circle: Circle) -> list[tuple[Any, list[tuple[Member, str]]]]:
+    """Members with the name that they told in their profile, by organisation; for who leads the circle."""
+    members = list(circle.members.select_related("user__profile").order_by("organisation", "since", "pk"))
+    found = []
+    for organisation in people.organisations({member.organisation for member in members}):
+        own = [m for m in members if m.organisation == organisation.slug]
+        found.append(
+            (organisation, [(m, getattr(getattr(m.user, "profile", None), "name", "")) for m in own])
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many come to a meeting, how many wait for a place, and from which organisations they come."""
+
+    come: int
+    wait: int
+    organisations: list[Any]
+
+
+def taken(meeting: Meeting) -> Taken:
+    slugs = list(meeting.attendances.values_list("member__organisation", flat=True))
+    come = len(slugs) if meeting.places is None else min(len(slugs), meeting.places)
+    return Taken(come, len(slugs) - come, list(people.organisations(set(slugs[:come]))))
+
+
+def my_place(meeting: Meeting, user: Any) -> int | None:
+    """0: I have a place; 1 and up: my place in the waiting line; None: I said nothing."""
+    if not people.is_somebody(user):
+        return None
+    order = list(meeting.attendances.values_list("member__user", flat=True))
+    if user.pk not in order:
+        return None
+    place = order.index(user.pk)
+    return 0 if meeting.places is None else max(0, place - meeting.places + 1)
+
+
 def challenges_without(circles: Iterable[Circle]) -> list[Card]:
     """Challenges around which none of these circles gathers."""
     taken = {circle.challenge for circle in circles}
@@ -75,11 +114,16 @@ def challenges_without(circles: Iterable[Circle]) -> list[Card]:
 
 
 def around(circle: Circle) -> list[Card]:
-    """Initiatives and questions on the circle's challenge, from the catalogue, newest first."""
-    cards = Card.objects.filter(
-        kind__in=("initiative", "question"), facets__facet="challenge", facets__code=circle.challenge
-    )
+    """Initiatives on the circle's challenge, from the catalogue, newest first."""
+    cards = Card.objects.filter(kind="initiative", facets__facet="challenge", facets__code=circle.challenge)
     return list(cards.defer("text_nl", "text_en").order_by("-updated")[:NEWEST])
+
+
+def questions(circle: Circle, language: str, user: Any) -> list[Any]:
+    """Answered questions on the subject of a circle, the nearest first."""
+    text = f"{circle.words('title').text}\n{circle.words('purpose').text}"
+    source = matching.Source(text, facets={"challenge": {circle.challenge}})
+    return matching.match(source, language, user=user, only=["faq"], size=MOST_QUESTIONS)
 
 
 def coming(circle: Circle) -> QuerySet[Meeting]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
@@ -58,7 +59,9 @@ def initiative_card(initiative: Initiative) -> CardData:
         key=initiative.slug,
         url=path("initiatives:initiative", initiative.slug),
         title=initiative.told("title"),
-        summary=Text(**{lang: " ".join(text.split())[:300] for lang, text in asdict(problem).items()}),
+        summary=Text(
+            **{lang: Truncator(" ".join(text.split())).chars(300) for lang, text in asdict(problem).items()}
+        ),
         text=Text(
             **{lang: "\n".join(filter(None, (getattr(t, lang) for t in texts))) for lang in ("nl", "en")}
         ),

@@ -10,8 +10,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.texts import showable
-from knooppunt.helpdesk import redaction
+from knooppunt.helpdesk.redaction.forms import RedactingForm
 from knooppunt.initiatives import queries
 from knooppunt.initiatives.models import Route
 from knooppunt.initiatives.wording import OFFERS, ORIGINS, SEEKS
@@ -32,50 +31,10 @@ def _boxes(label: Any, choices: dict[str, Any]) -> forms.MultipleChoiceField:
     )
 
 
-class ShowableForm(forms.Form):
-    """A form whose texts lose the signs that no page can show."""
-
-    def clean(self) -> dict[str, Any]:
-        values: dict[str, Any] = super().clean() or {}
-        return {k: showable(v) if isinstance(v, str) else v for k, v in values.items()}
-
-
-class PublicForm(ShowableForm):
-    """A form whose texts everyone will read: what looks like personal data is proposed for redaction, once.
-
-    The texts come back with the proposals made; who sends the form again publishes them as they stand then.
-    """
-
-    read = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    public: tuple[str, ...] = ()
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean()
-        if values.get("read"):
-            return values
-        lang = (get_language() or "nl")[:2]
-        proposed = {name: redaction.find(values.get(name) or "") for name in self.public}
-        if any(proposed.values()):
-            self.data = self.data.copy()
-            self.data["read"] = "1"
-            for name, findings in proposed.items():
-                if findings:
-                    self.data[name] = redaction.redact(values[name], findings, lang)
-            self.add_error(
-                None,
-                _(
-                    "This looks like personal data, and was replaced below: %(what)s. Read it, put back "
-                    "what everyone may know, and send it again."
-                )
-                % {"what": ", ".join(f"“{f.text}”" for some in proposed.values() for f in some)},
-            )
-        return values
-
-
-class InitiativeForm(PublicForm):
+class InitiativeForm(RedactingForm):
     """What one is starting, in two minutes."""
 
-    public = ("title", "problem", "capacity")
+    read_by_others = ("title", "problem", "capacity")
 
     organisation = forms.ChoiceField(label=_("Organisation"))
     title = forms.CharField(label=_("What are you starting?"), max_length=200)
@@ -111,18 +70,20 @@ class PostForm(InitiativeForm):
     )
 
 
-class NoteForm(PublicForm):
+class NoteForm(RedactingForm):
     """The words that go with a move."""
 
-    public = ("note",)
+    read_by_others = ("note",)
 
     def __init__(self, *args: Any, label: Any, needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["note"] = _area(label, required=needed)
 
 
-class AskForm(ShowableForm):
+class AskForm(RedactingForm):
     """A question to another organisation."""
+
+    read_by_others = ("text",)
 
     asker = forms.ChoiceField(label=_("For which organisation do you ask?"))
     route = forms.ChoiceField(label=_("What kind of help do you ask?"), choices=Route.choices)
@@ -144,5 +105,7 @@ class HelpForm(AskForm):
         self.fields["asked"].choices = others
 
 
-class MessageForm(ShowableForm):
+class MessageForm(RedactingForm):
+    read_by_others = ("text",)
+
     text = _area(_("Your message"))

@@ -43,7 +43,7 @@ def times(days: int = 3) -> dict[str, Any]:
     starts = timezone.now() + timedelta(days=days)
     return {
         "title": "Eerste, samen; verder", "starts": starts, "ends": starts + timedelta(hours=2),
-        "place": "Utrecht", "agenda": "1. Kennis\n2. BEGIN:VEVENT", "cancelled": False,
+        "place": "Utrecht", "places": None, "agenda": "1. Kennis\n2. BEGIN:VEVENT", "cancelled": False,
     }  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def test_circle_pages(world, circle, client):
         assert client.get(reverse(name)).status_code == 200
     own = {"organisation": GOUDA}
     assert client.post(reverse("circles:join", args=[circle.slug]), own).status_code == 302
-    data = times() | {"starts": "2099-01-01T10:00", "ends": "2099-01-01T09:00"}
+    data = times() | {"starts": "2099-01-01T10:00", "ends": "2099-01-01T09:00", "places": ""}
     assert client.post(reverse("circles:plan", args=[circle.slug]), data).status_code == 422
     assert client.get(f"/en/kringen/{circle.slug}").status_code == 200
 

@@ -63,7 +63,7 @@ def test_an_import_makes_no_private_circle_public_and_no_bad_meeting(world, circ
     with pytest.raises(ValueError, match="private circle"):
         api.load(iter([row | {"slug": private.slug}]))
     row["meetings"] = [
-        {"title": "x", "place": "y", "agenda": "", "cancelled": False, "revision": 1,
+        {"title": "x", "place": "y", "places": None, "agenda": "", "cancelled": False, "revision": 1,
          "starts": "2027-01-01T10:00:00+00:00", "ends": "2027-01-01T09:00:00+00:00",
          "changed": "2027-01-01T09:00:00+00:00"}
     ]  # fmt: skip

@@ -128,3 +128,14 @@ def test_personal_data_are_proposed_for_redaction_once_and_the_writer_decides(wo
     assert answer.context["form"]["read"].value() == "1"
     client.post(reverse("initiatives:post"), data | {"problem": shown, "read": "1"})
     assert Initiative.objects.get().problem == shown
+
+
+def test_messages_to_others_are_looked_at_for_personal_data_too(world, initiative, client):
+    services.be_contact(GOUDA, actor=world.other)
+    client.force_login(world.owner)
+    data = {"asker": BREDA, "asked": GOUDA, "route": "peer", "text": "Bel mij op 06-12345678."}
+    page = reverse("initiatives:help", args=[initiative.slug])
+    assert client.post(page, data).status_code == 422
+    assert not Contact.objects.exists()
+    assert client.post(page, data | {"read": "1"}).status_code == 302
+    assert Contact.objects.get().messages.get().text == data["text"]
