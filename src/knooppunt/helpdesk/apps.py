@@ -10,7 +10,7 @@ class HelpdeskConfig(AppConfig):
 
     def ready(self) -> None:
         from knooppunt.api import face
-        from knooppunt.helpdesk import api, attaching, desks, keeping, reminding
+        from knooppunt.helpdesk import api, attaching, desks, expiring, keeping, reminding
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
@@ -20,6 +20,7 @@ class HelpdeskConfig(AppConfig):
         attaching.register()
         beats.every(86_400, keeping.forget)
         beats.every(86_400, desks.hand_over)
+        beats.every(86_400, expiring.bring_back)
         beats.every(86_400, desks.forget)
         beats.every(86_400, attaching.sweep)
         beats.every(3_600, reminding.remind)

@@ -90,6 +90,9 @@ class Question(models.Model):
     revision = models.PositiveIntegerField(default=0)
     proposal = models.JSONField(default=dict, blank=True, help_text="question and answer, redacted")
     slug = models.SlugField(max_length=80, blank=True, help_text="of the published answer")
+    renews = models.SlugField(
+        max_length=80, blank=True, help_text="of the published answer that is to be looked at again"
+    )
     due = models.DateTimeField(null=True, blank=True, db_index=True)
     left = models.DurationField(default=TERM)
     reminded = models.BooleanField(default=False, help_text="of this state; a move clears it")

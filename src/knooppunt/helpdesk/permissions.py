@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 
 from knooppunt.helpdesk.models import Desk, Question
-from knooppunt.helpdesk.states import Party, move_from
+from knooppunt.helpdesk.states import OF_RENEWAL, Party, move_from
 from knooppunt.people import services as people
 from knooppunt.people.roles import HubRole
 
@@ -62,7 +62,9 @@ def may(deed: str, found: set[Party]) -> bool:
 
 def may_move(found: set[Party], question: Question, verb: str) -> bool:
     move = move_from(verb, question.state)
-    return move is not None and bool(move.parties & found)
+    if move is None or (verb in OF_RENEWAL and not question.renews):
+        return False
+    return bool(move.parties & found)
 
 
 def require(allowed: bool) -> None:

@@ -97,6 +97,8 @@ def move(
         question.expert = actor
     elif verb == "propose":
         question.writer, question.proposal = actor, propose(question)
+    elif verb == "confirm":
+        question.slug = _confirm(question, actor)
     elif verb == "publish":
         question.proposal = proposal or question.proposal
         question.slug = _publish(question, actor)
@@ -157,4 +159,13 @@ def _publish(question: Question, actor: Any) -> str:
         "review_months": question.proposal.get("review_months", 12),
     }
     theme = question.theme or toolkit.Theme.WORKING.value
-    return toolkit.publish_answer(theme, content, writer=question.writer, actor=actor).entry.slug
+    made = toolkit.publish_answer(theme, content, writer=question.writer, actor=actor, renews=question.renews)
+    return made.entry.slug
+
+
+def _confirm(question: Question, actor: Any) -> str:
+    """The answer that was brought back is still right: its review day moves on."""
+    version = next((v for v in toolkit.expired() if v.entry.slug == question.renews), None)
+    if version is not None:
+        toolkit.renew(version, actor=actor)
+    return question.renews

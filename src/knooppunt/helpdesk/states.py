@@ -73,6 +73,7 @@ MOVES: dict[str, tuple[Move, ...]] = {
         Party.EXPERT,
     ),
     "propose": moves(State.PROPOSED, (State.ANSWERED, State.CLOSED), Party.EXPERT),
+    "confirm": moves(State.PUBLISHED, (State.OPEN, State.TAKEN), Party.READER),
     "publish": moves(State.PUBLISHED, (State.PROPOSED,), Party.READER),
     "return": moves(State.ANSWERED, (State.PROPOSED,), Party.READER),
 }
@@ -87,10 +88,13 @@ LABELS = {
     "reopen": _("Ask on"),
     "close": _("Close this question"),
     "propose": _("Propose for the frequently asked questions"),
+    "confirm": _("The published answer is still right"),
     "publish": _("Publish this answer"),
     "return": _("Give back to the expert"),
 }
 # What the other must hear.
+# Only of a question that brings a published answer back.
+OF_RENEWAL = frozenset({"confirm"})
 TAKES_FILES = frozenset({"answer", "ask-back", "tell", "reopen"})
 NEEDS_TEXT = frozenset({"answer", "ask-back", "tell", "reopen", "return"})
 

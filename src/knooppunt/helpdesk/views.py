@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue.models import Card
-from knooppunt.helpdesk import permissions, policies, queries, services
+from knooppunt.helpdesk import knowing, permissions, policies, queries, services
 from knooppunt.helpdesk.forms import AskForm
 from knooppunt.helpdesk.keys import question_of
 from knooppunt.helpdesk.models import LONGEST, Desk, Message, Question, today
@@ -148,6 +148,10 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(found, question, v)],
         "may_note": permissions.may("write notes", found),
         "is_expert": Party.EXPERT in found,
+        "knows": knowing.who_might_know(question, request.LANGUAGE_CODE)
+        if Party.EXPERT in found and knowing.is_untaken(question)
+        else [],
+        "renews": reverse("toolkit:faq", args=[question.renews]) if question.renews else "",
         "may_judge": permissions.may("judge", found) and question.state in JUDGED,
         "verdicts": Question.Verdict.choices,
         "joined": question.merged.order_by("pk") if Party.EXPERT in found else [],

@@ -63,14 +63,20 @@ def start(kind: str, theme: str, content: dict[str, Any], *, actor: Any) -> Vers
 
 
 @transaction.atomic
-def publish_answer(theme: str, content: dict[str, Any], *, writer: Any, actor: Any) -> Version:
+def publish_answer(
+    theme: str, content: dict[str, Any], *, writer: Any, actor: Any, renews: str = ""
+) -> Version:
     """Publish an answer from the help desk as a frequently asked question.
 
     `content` has the shape of an entry in `faq.schema.json`, in one language or both. `actor` is the
-    second reader: a hub editor, and someone else than the writer.
+    second reader: a hub editor, and someone else than the writer. `renews` is the slug of an answer that it
+    takes the place of.
     """
     permissions.require(permissions.is_editor(actor) and writer is not None and writer.pk != actor.pk)
-    version = _write(_entry("faq", theme, content, Entry.Origin.HELPDESK), content, writer)
+    entry = queries.find("faq", renews) if renews else None
+    if entry is not None and entry.open is not None:
+        raise NotNowError(_("Someone writes a new version of this answer. Finish that one first."))
+    version = _write(entry or _entry("faq", theme, content, Entry.Origin.HELPDESK), content, writer)
     _make(version, "submit", State.SUBMITTED, actor=writer)
     return _make(version, "publish", State.PUBLISHED, actor=actor)
 
