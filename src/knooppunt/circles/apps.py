@@ -14,6 +14,7 @@ class CirclesConfig(AppConfig):
         from knooppunt.circles import api, keeping, queries, services
         from knooppunt.circles.cards import register
         from knooppunt.jobs import beats
+        from knooppunt.people import services as people
         from knooppunt.web import navigation
 
         register()
@@ -24,4 +25,5 @@ class CirclesConfig(AppConfig):
         beats.every(86_400, keeping.forget)
         beats.every(3_600, services.remind)
         panels.add("circles/_home.html", queries.home_panel, 60)
+        people.show_on_organisation("circles/_organisation.html", queries.on_organisation_page, 20)
         navigation.add("circles:overview", _("Circles"), 62, foot=True)

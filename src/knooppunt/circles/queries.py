@@ -204,3 +204,10 @@ def home_panel() -> dict[str, Any] | None:
     """The figures for the home page, once there is something to tell."""
     figures = introduction_figures()
     return figures if figures["proposed"] else None
+
+
+def on_organisation_page(organisation: Any, reader: Any) -> dict[str, Any] | None:
+    """The open circles in which an organisation takes part."""
+    found = public().filter(members__organisation=organisation.slug).distinct()
+    circles = [(circle, circle.words("title")) for circle in found]
+    return {"circles": circles} if circles else None

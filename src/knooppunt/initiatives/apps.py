@@ -11,10 +11,11 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         from knooppunt.api import face, portable
         from knooppunt.catalogue import loading
-        from knooppunt.initiatives import api, keeping
+        from knooppunt.initiatives import api, keeping, queries
         from knooppunt.initiatives.cards import register
         from knooppunt.initiatives.services import load_content
         from knooppunt.jobs import beats
+        from knooppunt.people import services as people
         from knooppunt.web import navigation
 
         register()
@@ -23,4 +24,5 @@ class InitiativesConfig(AppConfig):
         keeping.register()
         face.add_router("initiatives", api.router)
         portable.register("initiatives", "Initiatives", order=42, export=api.export, load=api.load)
+        people.show_on_organisation("initiatives/_organisation.html", queries.on_organisation_page, 10)
         navigation.add("initiatives:overview", _("Initiatives"), 33)

@@ -18,6 +18,7 @@ from knooppunt.initiatives.contactstates import State as ContactState
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
 from knooppunt.initiatives.states import BUSY, PUBLIC, State
 from knooppunt.people import services as people
+from knooppunt.people.roles import Role
 
 SHOWN = 100
 MOST_MATCHES = 8
@@ -115,3 +116,12 @@ def without_follow_up(days: int) -> QuerySet[Initiative]:
     return Initiative.objects.filter(state__in=(*BUSY, State.DONE), changed__lt=before).order_by(
         "changed", "pk"
     )
+
+
+def on_organisation_page(organisation: Any, reader: Any) -> dict[str, Any] | None:
+    """Whether this organisation can be contacted now, or how its own people make that so."""
+    works_here = people.has_role(reader, organisation.slug, *Role)
+    open_ = bool(contactable([organisation.slug]))
+    if works_here and open_:
+        return None
+    return {"slug": organisation.slug, "contactable": open_, "works_here": works_here}

@@ -4,6 +4,7 @@
 
 from knooppunt.people.accounts import create_administrator, demo_account
 from knooppunt.people.alike import alike
+from knooppunt.people.organisationpage import add as show_on_organisation
 from knooppunt.people.queries import (
     account_name,
     current,
@@ -31,4 +32,5 @@ __all__ = [
     "organisations",
     "people_with",
     "roles_of",
+    "show_on_organisation",
 ]

@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.texts import showable
-from knooppunt.people import accounts, api, permissions, profiles, queries
+from knooppunt.people import accounts, api, organisationpage, permissions, profiles, queries
 from knooppunt.people.alike import alike
 from knooppunt.people.cards import TOOI, TOOI_KINDS, person
 from knooppunt.people.demo import PERSONAS
@@ -125,6 +125,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     doing = activities(slug)
     shown = {
         "organisation": found,
+        "parts": organisationpage.parts(found, request.user),
         "activities": doing,
         "members": queries.visible_members(found),
         "alike": alike(found),
