@@ -30,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options) or 0
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # whoever reads has enough; Python would complain once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except Exception as error:
         sentence = _sentence(error)
         if sentence is None:

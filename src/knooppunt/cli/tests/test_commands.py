@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
+import sys
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -267,3 +269,14 @@ def test_mail_in_takes_a_message_from_stdin(capsys, monkeypatch, transactional_d
     monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(message)))
     code, out, _ = run(capsys, "mail-in", "--json")
     assert (code, json.loads(out)["outcome"]) == (0, "asked")
+
+
+def test_a_reader_that_stops_reading_is_no_error():
+    command = [sys.executable, "-m", "knooppunt.cli", "redact", "--text", "Jan de Vries " * 5_000, "--json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
