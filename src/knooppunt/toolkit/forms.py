@@ -84,6 +84,15 @@ class NoteForm(forms.Form):
     note = forms.CharField(label=gettext_lazy("Why?"), max_length=4000, widget=forms.Textarea({"rows": 3}))
 
 
+class InviteForm(forms.Form):
+    """Whom to ask, by the address that their account has."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("Email address of your colleague"), max_length=254,
+        help_text=gettext_lazy("It is used for this letter only, and shown to nobody."),
+    )  # fmt: skip
+
+
 class StepForm(forms.Form):
     """What a team notes on a step."""
 

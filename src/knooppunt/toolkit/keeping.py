@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from knooppunt.people import personal
 from knooppunt.toolkit.formstates import FormState
-from knooppunt.toolkit.models import Form, Plan, Version
+from knooppunt.toolkit.models import Colleague, Form, Plan, Version
 from knooppunt.toolkit.states import State
 
 KEEP = timedelta(days=365)
@@ -33,6 +33,10 @@ def own_data(user: Any) -> dict[str, Any]:
         ],
         "forms": list(Form.objects.filter(started_by=user).values("title", "organisation", "state")),
         "decidedOn": list(Form.objects.filter(decided_by=user).values("title", "organisation", "state")),
+        "worksAlongOn": [
+            {"title": one.about.title, "organisation": one.about.organisation, "accepted": bool(one.accepted)}
+            for one in Colleague.objects.filter(user=user).select_related("form", "plan")
+        ],
         "plans": list(Plan.objects.filter(started_by=user).values("title", "organisation")),
     }
 

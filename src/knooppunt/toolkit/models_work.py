@@ -7,7 +7,7 @@ An instrument's questions stand in versions: a form that was begun keeps the ver
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import models
@@ -171,6 +171,11 @@ class Colleague(models.Model):
 
     def __str__(self) -> str:
         return f"colleague {self.pk}"
+
+    @property
+    def about(self) -> Form | Plan:
+        """The form or the plan: one of the two is there."""
+        return self.form if self.form is not None else cast(Plan, self.plan)
 
 
 class PlanCard(models.Model):

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -12,6 +13,7 @@ from django.utils import timezone
 from knooppunt.toolkit.models import Entry, Faq, Term, Version
 from knooppunt.toolkit.states import OPEN, STANDING, State
 
+SOON = timedelta(days=30)
 LIVE = Version.objects.filter(state__in=(*STANDING, *OPEN))
 MODELS: dict[str, type[Faq] | type[Term]] = {"faq": Faq, "term": Term}
 
@@ -38,6 +40,19 @@ def expired() -> QuerySet[Version]:
     """Public versions whose review day has come, the oldest first."""
     due = Version.objects.filter(state=State.PUBLISHED, review_due__lte=timezone.localdate())
     return due.select_related("entry").order_by("review_due", "pk")
+
+
+def soon() -> QuerySet[Version]:
+    """Public versions whose review day comes within a month, the first first."""
+    today = timezone.localdate()
+    due = Version.objects.filter(state=State.PUBLISHED, review_due__gt=today, review_due__lte=today + SOON)
+    return due.select_related("entry").order_by("review_due", "pk")
+
+
+def withdrawn() -> QuerySet[Version]:
+    """What was taken back, the latest first."""
+    gone = Version.objects.filter(state=State.WITHDRAWN)
+    return gone.select_related("entry").order_by("-changed", "pk")
 
 
 def free_slug(kind: str, base: str) -> str:

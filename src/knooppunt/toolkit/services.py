@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.wording import pair
-from knooppunt.toolkit import permissions, queries
+from knooppunt.toolkit import letters, permissions, queries
 from knooppunt.toolkit.contentcheck import check_one, laws
 from knooppunt.toolkit.imported import keep_sets
 from knooppunt.toolkit.loading import load_content, load_instruments
@@ -117,12 +117,14 @@ def new_version(entry: Entry, *, actor: Any) -> Version:
 
 
 @transaction.atomic
-def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "") -> Version:
-    """Keep what was written in a draft."""
+def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "", seen: str = "") -> Version:
+    """Keep what was written in a draft. `seen`: when the text was saved that the writer began with."""
     version = _hold(version)
     permissions.require(permissions.is_editor(actor))
     if version.state != State.DRAFT:
         raise NotNowError(_("This text is not a draft: take it back, or start a new version."))
+    if seen and seen != version.changed.isoformat():
+        raise NotNowError(_("Someone saved this text meanwhile. Save again to let yours take its place."))
     check_one(version.entry.kind, version.entry.theme, version.entry.slug, content)
     version.content, version.note = content, note
     version.changed, version.changed_by = timezone.now(), actor
@@ -143,7 +145,9 @@ def move(version: Version, verb: str, *, actor: Any, note: str = "") -> Version:
     if verb in NEEDS_NOTE and not note.strip():
         raise NotNowError(_("Say why: the others need to know."))
     permissions.require(permissions.may_move(actor, version, verb))
-    return _make(version, verb, made.target, actor=actor, note=note)
+    version = _make(version, verb, made.target, actor=actor, note=note)
+    letters.tell_of_version(version, verb, actor=actor, note=note)
+    return version
 
 
 def _hold(version: Version) -> Version:

@@ -328,6 +328,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "finished": all(row["done"] for row in rows),
         "may_propose": found.organisation in people.edits_for(request.user),
+        "may_invite": found.organisation in working.works_for(request.user),
+        "colleagues": found.colleagues.filter(accepted__isnull=False).select_related("user__profile"),
     }
     return render(request, "toolkit/plan.html", context)
 

@@ -17,7 +17,7 @@ from knooppunt.catalogue.texts import showable
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
 from knooppunt.practices import services as practices
-from knooppunt.toolkit import answering, attachments
+from knooppunt.toolkit import answering, attachments, letters
 from knooppunt.toolkit.formstates import DEEDS, NEEDS_NOTE, FormState, Party, move_from
 from knooppunt.toolkit.models import Colleague, Form, FormFile, Instrument, Plan, PlanCard, Step
 from knooppunt.toolkit.permissions import require
@@ -208,6 +208,7 @@ def move_form(form: Form, verb: str, *, actor: Any, note: str = "") -> Form:
         form.decided_by, form.decided, form.note = actor, timezone.now(), showable(note)
     form.save()
     audit(verb, "form", str(form.pk), actor=actor, detail={"to": move.target})
+    letters.tell_of_form(form, verb, actor=actor, note=form.note if Party.OFFICER in move.parties else "")
     return form
 
 
