@@ -7,6 +7,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace, _SubParsersAction
 from pathlib import Path
+from typing import Any
 
 from knooppunt.cli.output import result
 
@@ -21,8 +22,11 @@ def add_commands(commands: _SubParsersAction) -> None:
         "--lang", choices=["nl", "en"], help="language of labels and reasons (default: the text's)"
     )
     redact.set_defaults(run=run_redact)
-    mail = commands.add_parser("mail-in", help="take in one mail for the help desk, from stdin")
-    mail.add_argument("--json", action="store_true", help='{"outcome", "why", "question"}')
+    mail = commands.add_parser("mail-in", help="take in mail for the help desk: one from stdin, or a mailbox")
+    mail.add_argument("--imap", action="store_true", help="what is unseen in the mailbox of the settings")
+    mail.add_argument(
+        "--json", action="store_true", help='{"outcome", "why", "question"}; with --imap a list of them'
+    )
     mail.set_defaults(run=run_mail_in)
 
 
@@ -63,11 +67,25 @@ def run_mail_in(options: Namespace) -> int:
 
     django.setup()
     from knooppunt.cli.migrating import ready
-    from knooppunt.helpdesk import mailin
+    from knooppunt.helpdesk import mailfetch, mailin
 
     ready()
+    if options.imap:
+        return _fetch_mail(mailfetch, as_json=options.json)
     received = mailin.receive(sys.stdin.buffer.read(mailin.MOST_BYTES + 1))
     result(received.as_json(), as_json=options.json, text=f"{received.outcome}: {received.why}")
+    return 0
+
+
+def _fetch_mail(mailfetch: Any, *, as_json: bool) -> int:
+    if not mailfetch.is_set():
+        raise ValueError("no mailbox is set; give KNOOPPUNT_IMAP_HOST, _USER and _PASSWORD_FILE")
+    try:
+        found = mailfetch.fetch()
+    except mailfetch.MailboxError as error:
+        raise ValueError(str(error)) from error
+    lines = [f"{received.outcome}: {received.why}" for received in found]
+    result([received.as_json() for received in found], as_json=as_json, text="\n".join(lines) or "no mail")
     return 0
 
 

@@ -37,6 +37,12 @@ VARIABLES = (
     Variable("KNOOPPUNT_URL", "text", "http://127.0.0.1:8000", "Public address, used in mail and feeds."),
     Variable("KNOOPPUNT_MAIL_URL", "text", "", "SMTP address; empty keeps mail in the mailbox page."),
     Variable("KNOOPPUNT_MAIL_FROM", "text", "knooppunt@localhost", "Sender of all mail."),
+    Variable("KNOOPPUNT_IMAP_HOST", "text", "", "Mailbox of the help desk, read over TLS; empty means none."),
+    Variable("KNOOPPUNT_IMAP_PORT", "int", 993, "Port of that server."),
+    Variable("KNOOPPUNT_IMAP_USER", "text", "", "Account name at that server."),
+    Variable("KNOOPPUNT_IMAP_PASSWORD_FILE", "text", "", "File that holds the password, and nothing else."),
+    Variable("KNOOPPUNT_IMAP_FOLDER", "text", "INBOX", "Folder that is read."),
+    Variable("KNOOPPUNT_IMAP_CA", "text", "", "Certificate file to trust instead of the system's."),
     Variable("KNOOPPUNT_SECURITY_CONTACT", "text", "", "Contact in security.txt, mailto: or https:."),
     Variable("KNOOPPUNT_PROXIES", "int", 0, "Number of own proxies before the hub, to know who asks."),
     Variable("KNOOPPUNT_OIDC_URL", "text", "", "Issuer of an OpenID Connect provider; empty means none."),
@@ -88,6 +94,17 @@ class Environment:
                 "settings": {"server_url": given["URL"]},
             }
         ]
+
+    def mailbox(self) -> dict[str, Any]:
+        """The mailbox that the help desk reads, by part; `host` is "" for none."""
+        parts = ("HOST", "PORT", "USER", "PASSWORD_FILE", "FOLDER", "CA")
+        given = {part.lower(): self.read(f"KNOOPPUNT_IMAP_{part}") for part in parts}
+        if given["host"] and not (given["user"] and given["password_file"]):
+            raise ImproperlyConfigured(
+                "KNOOPPUNT_IMAP_HOST needs KNOOPPUNT_IMAP_USER and KNOOPPUNT_IMAP_PASSWORD_FILE. "
+                "Give both, or unset KNOOPPUNT_IMAP_HOST."
+            )
+        return given
 
     def provider_origins(self) -> list[str]:
         """Where the sign-in button may lead: the origin of the provider, if there is one."""

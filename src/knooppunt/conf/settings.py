@@ -228,6 +228,7 @@ if _mail:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAILBOX
+IMAP = env.mailbox()
 SECURITY_CONTACT = env.read("KNOOPPUNT_SECURITY_CONTACT")
 
 # Small on purpose: forms carry text, not files. A larger request is refused before it is read.

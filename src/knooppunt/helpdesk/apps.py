@@ -10,7 +10,7 @@ class HelpdeskConfig(AppConfig):
 
     def ready(self) -> None:
         from knooppunt.api import face
-        from knooppunt.helpdesk import api, attaching, desks, expiring, keeping, reminding
+        from knooppunt.helpdesk import api, attaching, desks, expiring, keeping, mailfetch, mailin, reminding
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
@@ -23,5 +23,7 @@ class HelpdeskConfig(AppConfig):
         beats.every(86_400, expiring.bring_back)
         beats.every(86_400, desks.forget)
         beats.every(86_400, attaching.sweep)
+        beats.every(86_400, mailin.forget)
+        beats.every(300, mailfetch.fetch)
         beats.every(3_600, reminding.remind)
         navigation.add("helpdesk:ask", _("Help desk"), 45)

@@ -20,12 +20,14 @@ from knooppunt.helpdesk import attaching, letters, services
 from knooppunt.helpdesk.filechecks import sort_out
 from knooppunt.helpdesk.keys import question_of_tag
 from knooppunt.helpdesk.mailreading import Mail, read
-from knooppunt.helpdesk.models import LONGEST, Message, Question
+from knooppunt.helpdesk.models import LONGEST, KeptMail, Message, Question
 from knooppunt.helpdesk.states import move_from
+from knooppunt.jobs.letters import own_domain
 from knooppunt.web.forms import NotNowError
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_REPLIES = 20
+KEEP = timedelta(days=30)
 HEAD = 64 * 1024
 
 
@@ -55,9 +57,10 @@ def receive(raw: bytes) -> Received:
     """
     too_large = len(raw) > MOST_BYTES
     mail = read(raw[:HEAD] if too_large else raw)
-    own = parseaddr(settings.DEFAULT_FROM_EMAIL or "")[1].lower()
-    if mail.automatic or not mail.sender or mail.sender.lower() == own:
+    if mail.automatic or not mail.sender or _is_own(mail):
         return Received(Outcome.IGNORED, _("sent by a machine, by ourselves, or without an address"))
+    if not KeptMail.objects.get_or_create(digest=mail.digest)[1]:
+        return Received(Outcome.IGNORED, _("it came in before"))
     if too_large:
         letters.tell_sender(mail.sender, [], language="nl")
         return Received(Outcome.REFUSED, _("larger than 50 MB"))
@@ -65,6 +68,17 @@ def receive(raw: bytes) -> Received:
     if not mail.text:
         return Received(Outcome.REFUSED, _("there is no text in it"))
     return _reply(question, mail) if question else _ask(mail)
+
+
+def _is_own(mail: Mail) -> bool:
+    """Sent by this hub, whatever address it now says: our letters carry identifiers of our own."""
+    own = parseaddr(settings.DEFAULT_FROM_EMAIL or "")[1].lower()
+    return mail.sender.lower() == own or mail.identifier.endswith(f"@{own_domain()}>")
+
+
+def forget() -> int:
+    """Remove what is kept of messages after thirty days. Run daily."""
+    return KeptMail.objects.filter(at__lt=timezone.now() - KEEP).delete()[0]
 
 
 def _ask(mail: Mail) -> Received:

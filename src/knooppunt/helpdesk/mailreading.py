@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -20,7 +21,9 @@ _TAG = re.compile(r"\[#(\d{1,9}:[\w-]{43})\]")
 
 @dataclass(frozen=True)
 class Mail:
-    """`sender` is "" when there is none; `tag` is that of the question it replies to, or ""."""
+    """`sender` is "" when there is none; `tag` is that of the question it replies to, or ""; `digest` is of
+    the message's own identifier, or of the whole when it has none.
+    """
 
     sender: str
     subject: str
@@ -28,6 +31,8 @@ class Mail:
     tag: str
     automatic: bool
     attachments: tuple[tuple[str, bytes], ...]
+    identifier: str
+    digest: str
 
 
 def read(raw: bytes) -> Mail:
@@ -36,6 +41,7 @@ def read(raw: bytes) -> Mail:
     sender = parseaddr(_header(message, "From"))[1].strip()
     subject = " ".join(_header(message, "Subject").split())[:300]
     found = _TAG.search(subject)
+    identifier = str(message.get("Message-ID", "")).strip()
     texts: dict[str, str] = {}
     attachments = []
     for part in message.walk():
@@ -54,6 +60,8 @@ def read(raw: bytes) -> Mail:
         tag=found[1] if found else "",
         automatic=_is_automatic(message),
         attachments=tuple(attachments),
+        identifier=identifier,
+        digest=hashlib.sha256(identifier.encode("utf-8", "replace") or raw).hexdigest(),
     )
 
 

@@ -160,6 +160,16 @@ class Attachment(models.Model):
         return Path(settings.DATA) / "helpdesk" / self.file
 
 
+class KeptMail(models.Model):
+    """That a message came in, so that it is not taken in twice. Retention: thirty days, no text."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"mail of {self.at:%Y-%m-%d}"
+
+
 class Helped(models.Model):
     """How often a suggestion helped: nobody had to answer. Deleting the row undoes what was learnt of it."""
 

@@ -9,7 +9,9 @@ is kept for a month, holds only the number of that row.
 from __future__ import annotations
 
 from datetime import timedelta
+from email.utils import make_msgid
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -45,6 +47,11 @@ def post(to: str, subject: str, body: str, *, reply_to: str = "") -> None:
     transaction.on_commit(lambda: send.enqueue(letter.pk))
 
 
+def own_domain() -> str:
+    """What stands behind the @ in the identifiers of our letters."""
+    return f"knooppunt.{urlsplit(settings.PUBLIC_URL).hostname}"
+
+
 @task()
 def send(pk: int) -> bool:
     """Send one letter, once: one that is gone was sent. Raises when the mail server refuses or is away."""
@@ -53,9 +60,12 @@ def send(pk: int) -> bool:
         if letter is None:
             return False
         reply_to = [letter.reply_to] if letter.reply_to else None
+        # So that no machine answers it, and the hub knows its own mail when that comes back (RFC 3834).
+        headers = {"Auto-Submitted": "auto-generated", "Message-ID": make_msgid(domain=own_domain())}
         EmailMessage(
-            letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to], reply_to=reply_to
-        ).send()
+            letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to],
+            reply_to=reply_to, headers=headers,
+        ).send()  # fmt: skip
         letter.delete()
     return True
 

@@ -5,15 +5,17 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knooppunt.helpdesk import mailin
 from knooppunt.helpdesk.keys import key_of, question_of, tag_of
 from knooppunt.helpdesk.mailreading import read
-from knooppunt.helpdesk.models import Attachment, Message, Question
+from knooppunt.helpdesk.models import Attachment, KeptMail, Message, Question
 from knooppunt.helpdesk.states import State
 from knooppunt.helpdesk.tests.conftest import make
+from knooppunt.jobs import letters
 from knooppunt.jobs.models import Letter
 
 
@@ -70,8 +72,39 @@ def test_ourselves_and_nobody_are_not_answered(desk, settings):
         assert mailin.receive(raw(sender=sender)).outcome == "ignored"
 
 
+def test_our_own_letters_are_known_when_they_come_back(desk, question, settings, mailoutbox):
+    for letter in Letter.objects.all():
+        letters.send.func(letter.pk)
+    for sent in mailoutbox:
+        message = sent.message()
+        assert message["Auto-Submitted"] == "auto-generated"
+        del message["Auto-Submitted"]
+        message.replace_header("From", "forwarder@example.invalid")
+        assert mailin.receive(message.as_bytes()).outcome == "ignored"
+    assert mailoutbox
+
+
+def test_the_same_mail_is_taken_in_once(desk):
+    mail = raw(Message_ID="<1@example.invalid>")
+    assert [mailin.receive(mail).outcome for _ in range(2)] == ["asked", "ignored"]
+    assert mailin.forget() == 0
+    KeptMail.objects.update(at=timezone.now() - mailin.KEEP)
+    assert mailin.forget() == 1
+
+
+def test_the_address_of_the_asker_alone_is_no_proof(desk, question):
+    received = mailin.receive(
+        raw("Sluit mijn vraag.", sender=question.email, subject=f"Re: vraag {question.pk}")
+    )
+    assert received.outcome == "asked"
+    assert received.question != question.pk
+    assert not question.messages.exists()
+
+
 def test_too_many_replies_are_refused(desk, question):
-    outcomes = [mailin.receive(raw(subject=f"[#{tag_of(question)}]")).outcome for _ in range(21)]
+    outcomes = [
+        mailin.receive(raw(f"Antwoord {n}", subject=f"[#{tag_of(question)}]")).outcome for n in range(21)
+    ]
     assert outcomes.count("added") == 20
     assert outcomes[-1] == "refused"
 
