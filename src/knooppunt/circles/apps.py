@@ -11,7 +11,7 @@ class CirclesConfig(AppConfig):
     def ready(self) -> None:
         from knooppunt.api import face, portable
         from knooppunt.catalogue import loading, panels
-        from knooppunt.circles import api, keeping, queries, services
+        from knooppunt.circles import api, digest, keeping, queries, services
         from knooppunt.circles.cards import register
         from knooppunt.jobs import beats
         from knooppunt.people import services as people
@@ -24,6 +24,7 @@ class CirclesConfig(AppConfig):
         portable.register("circles", "Circles", order=43, export=api.export, load=api.load)
         beats.every(86_400, keeping.forget)
         beats.every(3_600, services.remind)
+        beats.every(3_600, digest.send_due)
         panels.add("circles/_home.html", queries.home_panel, 60)
         people.show_on_organisation("circles/_organisation.html", queries.on_organisation_page, 20)
         navigation.add("circles:overview", _("Circles"), 62, foot=True)

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from knooppunt.circles.models import Attendance, Circle, Introduction, Member
+from knooppunt.circles.models import Attendance, Circle, Digest, Introduction, Member
 from knooppunt.people import personal
 
 KEEP = timedelta(days=5 * 365)
 KEEP_ATTENDANCE = timedelta(days=90)
-MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Attendance", "Introduction"))
+MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Attendance", "Digest", "Introduction"))
 
 
 def register() -> None:
@@ -29,6 +29,7 @@ def own_data(user: Any) -> dict[str, Any]:
         "comesTo": list(
             Attendance.objects.filter(member__user=user).values_list("meeting__title", flat=True)
         ),
+        "digest": Digest.objects.filter(user=user).exists(),
         "started": list(Circle.objects.filter(made_by=user).values_list("slug", flat=True)),
         "proposed": list(Introduction.objects.filter(proposed_by=user).values("one", "other", "state")),
     }

@@ -9,6 +9,8 @@ Introductions stay five years, for the figures. Names of accounts become empty w
 
 from __future__ import annotations
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -18,6 +20,10 @@ from knooppunt.catalogue.bilingual import Bilingual
 from knooppunt.circles.states import State
 
 PERSON = settings.AUTH_USER_MODEL
+
+
+def new_code() -> str:
+    return secrets.token_urlsafe(16)
 
 
 class Circle(Bilingual):
@@ -113,6 +119,19 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} comes to {self.meeting}"
+
+
+class Digest(models.Model):
+    """A person wants the weekly digest. Retention: until it is stopped, or the account goes."""
+
+    user = models.OneToOneField(PERSON, models.CASCADE, related_name="+")
+    told = models.DateTimeField(default=timezone.now, help_text="up to when everything was told")
+    code = models.CharField(
+        max_length=32, default=new_code, unique=True, help_text="stops it without signing in"
+    )
+
+    def __str__(self) -> str:
+        return f"digest of account {self.user_id}"
 
 
 class Introduction(models.Model):

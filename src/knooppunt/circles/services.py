@@ -47,7 +47,7 @@ __all__ = [
     "stay_away",
     "write_notes",
 ]
-RESERVED = frozenset({"nieuw", "werklijst", "voorstel"})
+RESERVED = frozenset({"nieuw", "werklijst", "voorstel", "weekbericht"})
 CIRCLES_A_WEEK = 3
 FIELDS = ("title", "language", "purpose", "challenge", "elsewhere", "private")
 

@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from knooppunt.circles import views, views_connector, views_meetings, views_members
+from knooppunt.circles import views, views_connector, views_digest, views_meetings, views_members
 
 app_name = "circles"
 urlpatterns = [
     path("kringen", views.overview, name="overview"),
     path("kringen/nieuw", views.start, name="start"),
     path("kringen/werklijst", views_connector.worklist, name="worklist"),
+    path("kringen/weekbericht", views_digest.mine, name="digest"),
+    path("kringen/weekbericht/stoppen", views_digest.stop, name="stop-digest"),
     path("kringen/voorstel/<slug:one>/<slug:other>", views_connector.propose, name="propose"),
     path("kringen/voorstel/<int:pk>", views_connector.introduction, name="introduction"),
     path("kringen/voorstel/<int:pk>/zet/<slug:verb>", views_connector.move, name="move"),

@@ -4,14 +4,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
+from django.utils import timezone
 
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question, today
 from knooppunt.helpdesk.permissions import EXPERTS, is_expert, open_desks
-from knooppunt.helpdesk.states import JOINABLE, ON_CLOCK, OVER, PAUSED, WAITING, State
+from knooppunt.helpdesk.states import JOINABLE, JUDGED, ON_CLOCK, OVER, PAUSED, WAITING, State
 
 
 def of(user: Any, desk: Desk | None = None) -> QuerySet[Question]:
@@ -93,3 +95,14 @@ def expert_for(theme: str, desk: Desk | None = None) -> Any:
         key=lambda user: (load.get(user.pk, 0), -known.get(user.pk, 0)),
         default=None,
     )
+
+
+def answered_since(user: Any, since: datetime) -> QuerySet[Question]:
+    """Questions of this person that were answered after a moment."""
+    return Question.objects.filter(author=user, state__in=JUDGED, changed__gt=since).order_by("-changed")
+
+
+def untaken(days: int) -> QuerySet[Question]:
+    """Questions that no expert took for so many days, the longest waiting first."""
+    before = timezone.now() - timedelta(days=days)
+    return Question.objects.filter(state=State.OPEN, asked__lt=before).order_by("asked", "pk")

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -125,3 +126,14 @@ def on_organisation_page(organisation: Any, reader: Any) -> dict[str, Any] | Non
     if works_here and open_:
         return None
     return {"slug": organisation.slug, "contactable": open_, "works_here": works_here}
+
+
+def started(since: datetime) -> QuerySet[Initiative]:
+    """What organisations themselves posted after a moment and are still busy with, the latest first."""
+    return Initiative.objects.filter(state__in=BUSY, posted__gt=since, from_content=False).order_by("-posted")
+
+
+def busy_with(organisations: Iterable[str]) -> set[str]:
+    """The challenges on which these organisations are busy."""
+    own = Initiative.objects.filter(state__in=BUSY, organisation__in=list(organisations))
+    return set(own.values_list("challenge", flat=True))

@@ -34,7 +34,14 @@ from knooppunt.initiatives.contactstates import State as ContactState
 from knooppunt.initiatives.loading import load_content
 from knooppunt.initiatives.models import Initiative, Step
 from knooppunt.initiatives.permissions import speaks_for
-from knooppunt.initiatives.queries import between, waiting_contacts, without_follow_up
+from knooppunt.initiatives.queries import (
+    between,
+    busy_with,
+    contacts_of,
+    started,
+    waiting_contacts,
+    without_follow_up,
+)
 from knooppunt.initiatives.states import TELLS_LESSON, State
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
@@ -45,8 +52,10 @@ __all__ = [
     "ask",
     "be_contact",
     "between",
+    "busy_with",
     "change",
     "contactable",
+    "contacts_of",
     "introduce",
     "load_content",
     "make_practice",
@@ -54,6 +63,7 @@ __all__ = [
     "move_contact",
     "post",
     "speaks_for",
+    "started",
     "stop_contact",
     "waiting_contacts",
     "without_follow_up",
