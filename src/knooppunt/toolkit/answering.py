@@ -18,6 +18,7 @@ from knooppunt.toolkit.repeating import EMPTY
 
 Content = dict[str, Any]
 Answers = dict[str, Any]
+LONGEST = 8_000  # characters of an open answer
 AS_VALUE = {"true": True, "false": False, "null": None}
 
 
@@ -137,22 +138,30 @@ def reasons(content: Content, answers: Answers, outcome: dict[str, Any]) -> list
 
 
 def clean(question: dict[str, Any], value: Any) -> Any:
-    """The answer as it is kept; ValueError when it is none to this question."""
+    """The answer as it is kept; ValueError, with the question, when it is none to it."""
     kind, values = question["kind"], [option["value"] for option in question.get("options", [])]
     if kind == "multiple":
-        chosen = list(value or [])
+        chosen = value if isinstance(value, list) else [value] if value else []
         if not set(chosen) <= set(values):
             raise ValueError(question["id"])
         return chosen
     if kind == "confirm":
         return value in (True, "true", "on")
     text = "" if value is None else str(value).strip()
-    if not text:
-        return ""
-    if kind == "choice" and text not in values:
+    if text and not _is_answer(kind, text, values):
         raise ValueError(question["id"])
-    if kind == "number" and not math.isfinite(float(text.replace(",", "."))):
-        raise ValueError(question["id"])
-    if kind == "date":
-        date.fromisoformat(text)
     return text
+
+
+def _is_answer(kind: str, text: str, values: list[str]) -> bool:
+    try:
+        match kind:
+            case "choice":
+                return text in values
+            case "number":
+                return math.isfinite(float(text.replace(",", ".")))
+            case "date":
+                return bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+    return len(text) <= LONGEST

@@ -13,7 +13,7 @@ class ToolkitConfig(AppConfig):
         from knooppunt.api import portable as bulk
         from knooppunt.catalogue import loading
         from knooppunt.jobs import beats
-        from knooppunt.toolkit import api, keeping, portable
+        from knooppunt.toolkit import api, api_work, keeping, portable
         from knooppunt.toolkit.cards import register
         from knooppunt.toolkit.glossary import glossary
         from knooppunt.toolkit.services import load_content, load_instruments
@@ -27,6 +27,9 @@ class ToolkitConfig(AppConfig):
         keeping.register()
         face.add_router("faqs", api.faq_router)
         face.add_router("terms", api.term_router)
+        face.add_router("instruments", api_work.instrument_router)
+        face.add_router("steps", api_work.step_router)
+        face.add_router("forms", api_work.form_router)
         bulk.register(
             "toolkit", "Answers and definitions", order=50, export=portable.export, load=portable.load
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
+from knooppunt.toolkit.answering import LONGEST
 from knooppunt.toolkit.models import PlanCard
 from knooppunt.toolkit.papers import shown_answer
 
@@ -75,7 +76,7 @@ def _field(question: dict[str, Any], answer: Any) -> forms.Field:
             return forms.BooleanField(**common | {"help_text": signed})
         case "file":
             return forms.FileField(max_length=300, **common)
-    return forms.CharField(max_length=8000, widget=forms.Textarea({"rows": 4}), **common)
+    return forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 4}), **common)
 
 
 class NoteForm(forms.Form):

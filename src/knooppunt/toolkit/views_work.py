@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from knooppunt.api import tables
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
@@ -25,7 +26,7 @@ from knooppunt.toolkit.forms import AttachForm, BeginForm, NoteForm, ProposeForm
 from knooppunt.toolkit.formstates import DEEDS, LABELS, MOVES, NEEDS_NOTE, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument, Plan, Step
 from knooppunt.toolkit.officer import officer_for, register_lines
-from knooppunt.web.csvfile import download_csv
+from knooppunt.web.csvfile import download, download_csv
 from knooppunt.web.documents import download_document
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
@@ -258,9 +259,14 @@ def form_document(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
-    """Lines for the register of processing, of the organisations whose privacy officer this is."""
-    return download_csv(request, list(register_lines(request.user)), f"{_('processing')}.csv")
+def register(request: HttpRequest, form: str) -> HttpResponse:
+    """Lines for the register of processing (article 30) of those whose privacy officer this is."""
+    lines, name = list(register_lines(request.user)), f"{_('processing')}.{form}"
+    if form == "csv":
+        return download_csv(request, lines, name)
+    if form != "xlsx":
+        raise Http404
+    return download(tables.as_xlsx(lines, _("processing")), tables.CONTENT_TYPE, name)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from docx import Document as Docx
+from python_calamine import CalamineWorkbook
 
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import Card
@@ -197,6 +198,17 @@ def test_a_team_fills_in_and_the_officer_signs(client, form, loaded):
     register = client.get("/nl/formulieren/verwerkingen.csv").content.decode("utf-8-sig")
     assert "Schulden eerder zien" in register
     assert "Een taak" not in register  # not answered is empty, not guessed
+
+
+def test_the_register_is_a_workbook_too_and_no_cell_becomes_a_formula(client, form, loaded):
+    working.answer(form, {"persoonsgegevens": "ja", "doel": "=1+1"}, actor=loaded.writer)
+    client.force_login(loaded.officer)
+    assert "'=1+1" in client.get("/nl/formulieren/verwerkingen.csv").content.decode("utf-8-sig")
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get("/nl/formulieren/verwerkingen.xlsx").content))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[0][2] == "Doel"
+    assert rows[1][2] == "=1+1"  # a text: the cell of a formula would come back empty
+    assert client.get("/nl/formulieren/verwerkingen.exe").status_code == 404
 
 
 def test_a_refusal_needs_a_reason(client, form, loaded):
