@@ -106,12 +106,13 @@ def run_evaluate_questions(options: Namespace) -> int:
 
 
 def run_evaluate_redaction(options: Namespace) -> int:
-    from knooppunt.helpdesk.redaction.measure import measure
+    from knooppunt.helpdesk.redaction.measure import HELD_OUT, measure
 
-    figures = measure()
-    lines = [f"{figures['cases']} texts"] + [
-        f"{kind:15}" + "".join(f"  {k} {v}" for k, v in row.items())
-        for kind, row in [("all", figures["all"]), *figures["kinds"].items()]
-    ]
+    figures = measure() | {"held_out": measure(HELD_OUT)}
+    lines = []
+    for title, part in (("texts", figures), ("texts, held out", figures["held_out"])):
+        lines.append(f"{part['cases']} {title}")
+        for kind, row in [("all", part["all"]), *part["kinds"].items()]:
+            lines.append(f"{kind:15}" + "".join(f"  {k} {v}" for k, v in row.items()))
     result(figures, as_json=options.json, text="\n".join(lines))
     return 0

@@ -30,6 +30,7 @@ class Rule(StrEnum):
     EIGHT = "eight"
     BORN = "born"
     STREET = "street"
+    LIVES = "lives"
     POSTCODE = "postcode"
     TITLE = "title"
     GREETING = "greeting"
@@ -61,6 +62,7 @@ WHY = {
         Rule.EIGHT: "acht cijfers na het woord ervoor, die aan de elfproef voldoen",
         Rule.BORN: "een datum na een woord voor geboren",
         Rule.STREET: "een straat met een huisnummer",
+        Rule.LIVES: "een naam met een nummer na woorden voor wonen of een adres",
         Rule.POSTCODE: "heeft de vorm van een postcode",
         Rule.TITLE: "een naam na een aanspreekvorm of titel",
         Rule.GREETING: "een naam in een aanhef",
@@ -78,6 +80,7 @@ WHY = {
         Rule.EIGHT: "eight digits after the word for it, that pass the 11-test",
         Rule.BORN: "a date after a word for being born",
         Rule.STREET: "a street with a house number",
+        Rule.LIVES: "a name with a number after words for living or an address",
         Rule.POSTCODE: "has the form of a postcode",
         Rule.TITLE: "a name after a form of address or title",
         Rule.GREETING: "a name in a greeting",

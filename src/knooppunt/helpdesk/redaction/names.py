@@ -24,7 +24,8 @@ _LINK = (
     r"(?:aan|in|op|uit)(?= (?:de|den|der|het|'t|’t)\b)|v\.? ?d\.|v/d|vd|v\.|Van|De|Den|Der|Ter|El)[ -])"
 )
 _INITIALS = r"(?:[A-Z]\.(?: ?[A-Z]\.){0,4} ?)"
-_SURNAME = rf"(?:{_LINK}{{0,3}}{_CAP}|{_LINK}{{1,3}}{_CAP})"
+# The part after a hyphen may have words of its own: Van den Brink-de Wit.
+_SURNAME = rf"(?:{_LINK}{{0,3}}{_CAP}(?:-{_LINK}{{1,3}}{_CAP})?)"
 _FULL = rf"(?:{_INITIALS}{_SURNAME}|{_CAP}(?: {_SURNAME}){{0,2}}|{_SURNAME})"
 _TITLE = re.compile(
     r"(?<!\w)(?:[Hh]eer|[Dd]hr\.?|[Mm]eneer|[Mm]evrouw|[Mm]evr\.?|[Mm]w\.?|[Ff]amilie|[Ff]am\.|"
@@ -71,11 +72,14 @@ _LETTERED = re.compile(
 )
 _AFTER = re.compile(
     rf"^[ -]?(?:[a-z]*(?:{STREET})\b|[A-Z][a-z]+(?:{STREET})\b|"
-    r" ?(?:Stichting|Foundation|Huis|House|Ziekenhuis|Hospital|College|School|Universiteit|University|"
+    r" (?:I{1,3}|IV|VI{0,3})\b| (?:&|en) (?:Zonen|Zoon|Dochters|Partners|[Cc]o)\b| (?:[BN]\.?V|V\.?O\.?F)\b|"
+    r" ?(?:Theater|Stadion|Stadium|Vereniging|Kliniek|Academie|Academy|Advies|Groep|"
+    r"Stichting|Foundation|Huis|House|Ziekenhuis|Hospital|College|School|Universiteit|University|"
     r"Instituut|Institute|Fonds|Fund|Museum|Lyceum|Prijs|Award|Aren[aA]|Bank|Group)\b)"
 )
 _BEFORE = re.compile(
-    r"(?:Stichting|Gemeente|gemeente|Provincie|provincie|Ministerie van|Wet|Sint|St\.|Fonds|Bureau|College|"
+    r"(?:[Ff]irma|[Bb]edrijf|[Vv]ereniging|Theater|Stadion|"
+    r"Stichting|Gemeente|gemeente|Provincie|provincie|Ministerie van|Wet|Sint|St\.|Fonds|Bureau|College|"
     r"Foundation|Waterschap|Universiteit|University of|Verdrag van|Treaty of|Instituut|Hotel|Port|"
     r"stad|plaats|city of|town of) $"
 )

@@ -10,14 +10,21 @@ from collections.abc import Iterator
 from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
 
 # Also as people write it to keep machines out: name [at] example.nl, name (at) example (dot) nl.
-_AT, _DOT = r"(?:@| ?[\[(](?:at|apenstaartje)[\])] ?)", r"(?:\.| ?[\[(](?:dot|punt)[\])] ?)"
+_AT, _DOT = r"(?: {0,2}@ {0,2}| ?[\[(](?:at|apenstaartje)[\])] ?)", r"(?:\.| ?[\[(](?:dot|punt)[\])] ?)"
 _EMAIL = re.compile(
     rf"(?<![\w.+-])[\w.+'-]{{1,64}}{_AT}(?:[\w-]{{1,63}}{_DOT}){{1,8}}[^\W\d_]{{2,24}}(?![\w-])", re.I
 )
+# In words: naam at voorbeeld punt nl.
+_SPELLED = re.compile(
+    r"(?<![\w.+-])[\w+'-]{1,40}(?:(?: (?:punt|dot) |\.)[\w+'-]{1,40}){0,3} (?:at|apenstaartje) "
+    r"[\w-]{1,63}(?: (?:punt|dot) [\w-]{2,63}){1,3}(?![\w-])",
+    re.I,
+)
 # A country number or a zero, then nine digits in the groups that people write.
 _PHONE = re.compile(
-    r"(?<![\w+])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?|0|\(0)(?:[ ./()–-]{0,3}\d){8,10}(?![\w])"
+    r"(?<![\w+/-])(?:(?:\+|00)[1-9]\d{0,2}[ .-]?(?:\(0\)[ .-]?)?|0|\(0)(?:[ ./()–-]{0,3}\d){8,10}(?![\w])"
 )
+_INTERNATIONAL = re.compile(r"(?:\+|00)[1-9]")
 _SERVICE = re.compile(r"^(?:0800|0900|0906|0909)")
 _NINE = re.compile(
     r"(?<![\w.,-])(?:\d{9}|\d{4}[. -]\d{2}[. -]\d{3}|\d{3}[. -]\d{3}[. -]\d{3})(?![\w]|[.,-]\d)"
@@ -33,10 +40,16 @@ _IBAN = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})(\d{2})(?=[ .-]?[A-Za-z0-9])")
 _REST = r"(?:[ .-]?[A-Za-z0-9]){{{}}}(?![A-Za-z0-9])"
 # Length of an IBAN per country (ISO 13616 registry).
 _IBAN_LENGTHS = {
-    "AT": 20, "BE": 16, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20, "ES": 24,
-    "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21, "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LI": 21,
-    "LT": 20, "LU": 20, "LV": 21, "MC": 27, "MT": 31, "NL": 18, "NO": 15, "PL": 28, "PT": 25, "RO": 24,
-    "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TR": 26, "UA": 29,
+    "AD": 24, "AE": 23, "AL": 28, "AT": 20, "AZ": 28, "BA": 20, "BE": 16, "BG": 22, "BH": 22,
+    "BI": 27, "BR": 29, "BY": 28, "CH": 21, "CR": 22, "CY": 28, "CZ": 24, "DE": 22, "DJ": 27,
+    "DK": 18, "DO": 28, "EE": 20, "EG": 29, "ES": 24, "FI": 18, "FK": 18, "FO": 18, "FR": 27,
+    "GB": 22, "GE": 22, "GI": 23, "GL": 18, "GR": 27, "GT": 28, "HN": 28, "HR": 21, "HU": 28,
+    "IE": 22, "IL": 23, "IQ": 23, "IS": 26, "IT": 27, "JO": 30, "KW": 30, "KZ": 20, "LB": 28,
+    "LC": 32, "LI": 21, "LT": 20, "LU": 20, "LV": 21, "LY": 25, "MC": 27, "MD": 24, "ME": 22,
+    "MK": 19, "MN": 20, "MR": 27, "MT": 31, "MU": 30, "NI": 28, "NL": 18, "NO": 15, "OM": 23,
+    "PK": 24, "PL": 28, "PS": 29, "PT": 25, "QA": 29, "RO": 24, "RS": 22, "RU": 33, "SA": 24,
+    "SC": 31, "SD": 18, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "SO": 23, "ST": 25, "SV": 28,
+    "TL": 23, "TN": 24, "TR": 26, "UA": 29, "VA": 22, "VG": 24, "XK": 20, "YE": 30,
 }  # fmt: skip
 _MONTHS = (
     "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|"
@@ -61,18 +74,19 @@ def numbers(text: str) -> Iterator[Finding]:
 
 
 def _emails(text: str) -> Iterator[Finding]:
-    for match in _EMAIL.finditer(text):
-        yield _finding(Kind.EMAIL, text, *match.span(), Rule.EMAIL, 0.99)
+    for pattern, confidence in ((_EMAIL, 0.99), (_SPELLED, 0.85)):
+        for match in pattern.finditer(text):
+            yield _finding(Kind.EMAIL, text, *match.span(), Rule.EMAIL, confidence)
 
 
 def _phones(text: str) -> Iterator[Finding]:
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match[0])
-        national = match[0].lstrip("(").startswith("0") and not digits.startswith("00")
+        national = not _INTERNATIONAL.match(match[0])
         lengths = (10, 11) if " " in match[0] else (10,)  # in groups also eleven: a British number
         if (
             _SERVICE.match(digits)
-            or (national and len(digits) not in lengths)
+            or (national and (len(digits) not in lengths or digits.startswith("00")))
             or _other_number(text, match.start())
         ):
             continue

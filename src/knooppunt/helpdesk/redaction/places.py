@@ -15,10 +15,26 @@ STREET = (
     "heuvel|horst|meent|warande|schans|terras|hoek"
 )
 _WORD = r"[A-ZÀ-Þ][\w'’.-]{0,40}"
+_LINKS = r"(?:(?:van|de|der|den|het|'t) ){0,3}"
+# A house number with what may follow it: 12, 12a, 12-2, 7 A-2, 54-III, 123 bis, 15 hs.
+_NUMBER = (
+    r"\d{1,5}(?:[ -]?[a-zA-Z](?:[ -]\d{1,3})?(?!\w)|[ -]\d{1,4}(?!\w)|"
+    r"[ -]?(?:bis|hs|huis|rood|zw|rd|[IVX]{1,4})(?!\w))?(?!\w)"
+)
 _DUTCH = re.compile(
-    rf"(?<!\w)(?:{_WORD} (?:(?:van|de|der|den|het|'t) ){{0,2}}){{0,3}}"
-    rf"(?:[A-ZÀ-Þ][\w'’-]{{0,40}}(?:{STREET})|(?:{STREET.title()})) "
-    r"\d{1,5}(?:[ -]?[a-zA-Z](?!\w)|[ -]\d{1,4}(?!\w)|[ -]?(?:bis|hs|[IV]{1,3})(?!\w))?(?!\w)"
+    rf"(?<!\w)(?:\d{{1,2}}e )?(?:{_WORD} (?:(?:van|de|der|den|het|'t) ){{0,2}}){{0,3}}"
+    rf"(?:(?:'s-)?[A-ZÀ-Þ][\w'’-]{{0,40}}(?:{STREET})|(?:{STREET.title()})) {_NUMBER}"
+)
+# Where the kind of street stands first: Laan van Voorbeeld 12, Plein 1944 12.
+_KIND_FIRST = re.compile(
+    rf"(?<!\w)(?:{STREET.title()}) "
+    rf"(?:(?:van|de|der|den|het|'t) {_LINKS}{_WORD}(?: {_WORD}){{0,2}}|1[89]\d\d) {_NUMBER}"
+)
+# Any name with a number, after words that say that somebody lives or is there.
+_AFTER_WORDS = re.compile(
+    r"(?<!\w)(?:[Ww]oon(?:t|de|achtig)?(?: al \w+)? (?:aan|op|in)(?: de| het)?|[Ww]onend (?:aan|op|te)|"
+    r"[Aa]dres(?: is|:)|[Hh]uis(?: staat aan(?: de| het)?|:)|[Bb]ezorg(?:en)?(?: het)? (?:bij|op|aan)) "
+    rf"({_WORD}(?: {_LINKS}{_WORD}){{0,3}} {_NUMBER})"
 )
 _ENGLISH = re.compile(
     rf"(?<!\w)\d{{1,5}}[a-z]? (?:{_WORD} ){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Square|Court)(?!\w)"
@@ -38,11 +54,13 @@ _HOUSE = re.compile(r"[ ,]{1,3}(?:\d{1,5}\b|[A-Z][a-z])")
 
 def places(text: str) -> Iterator[Finding]:
     """Every street with a number and every postcode."""
-    for pattern in (_DUTCH, _BY_POSTCODE, _ENGLISH):
+    for pattern in (_DUTCH, _KIND_FIRST, _BY_POSTCODE, _ENGLISH):
         for match in pattern.finditer(text):
             if _is_of_organisation(text, match.start()):
                 continue
             yield Finding(Kind.ADDRESS, *match.span(), match[0], Rule.STREET, 0.9)
+    for match in _AFTER_WORDS.finditer(text):
+        yield Finding(Kind.ADDRESS, *match.span(1), match[1], Rule.LIVES, 0.85)
     for match in _POSTCODE.finditer(text):
         if _BEFORE.search(text, max(match.start() - 20, 0), match.start()):
             continue  # an article of law, or a post office box: organisations have those
