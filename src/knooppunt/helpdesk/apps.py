@@ -10,7 +10,18 @@ class HelpdeskConfig(AppConfig):
 
     def ready(self) -> None:
         from knooppunt.api import face
-        from knooppunt.helpdesk import api, attaching, desks, expiring, keeping, mailfetch, mailin, reminding
+        from knooppunt.helpdesk import (
+            api,
+            attaching,
+            desks,
+            expiring,
+            keeping,
+            mailfetch,
+            mailin,
+            officer,
+            permissions,
+            reminding,
+        )
         from knooppunt.jobs import beats
         from knooppunt.web import navigation
 
@@ -27,3 +38,5 @@ class HelpdeskConfig(AppConfig):
         beats.every(300, mailfetch.fetch)
         beats.every(3_600, reminding.remind)
         navigation.add("helpdesk:ask", _("Help desk"), 45)
+        navigation.add_personal("helpdesk:officer", _("For the privacy officer"), officer.is_officer)
+        navigation.add_personal("helpdesk:queue", _("Questions that wait"), permissions.works_here)

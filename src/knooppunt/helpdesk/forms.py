@@ -84,7 +84,17 @@ class AskForm(FilesForm):
         label=_("Your e-mail address"), max_length=254,
         help_text=_("For the answer and the link to your question. It is removed after a year."),
     )  # fmt: skip
-    field_order = ("text", "theme", "email", "files")
+    organisation = forms.ChoiceField(
+        label=_("For your organisation?"), required=False,
+        help_text=_("If so, its privacy officer sees the question and how it stands, without your name."),
+    )  # fmt: skip
+    field_order = ("text", "theme", "organisation", "email", "files")
+
+    def __init__(self, *args: Any, organisations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].choices = [("", _("No, for myself")), *organisations]
+        if not organisations:
+            del self.fields["organisation"]
 
 
 class TextForm(FilesForm):

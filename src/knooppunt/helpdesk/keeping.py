@@ -31,7 +31,9 @@ def register() -> None:
 def own_data(user: Any) -> dict[str, Any]:
     """What a person asked and said; what others said of it is theirs."""
     return {
-        "questions": list(Question.objects.filter(author=user).values("id", "text", "email", "state")),
+        "questions": list(
+            Question.objects.filter(author=user).values("id", "text", "email", "organisation", "state")
+        ),
         "files": [
             {
                 "question": file.question_id,

@@ -82,6 +82,12 @@ class Question(models.Model):
     desk = models.ForeignKey(Desk, models.SET_NULL, null=True, blank=True, related_name="questions")
     email = models.EmailField(blank=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    organisation = models.SlugField(
+        max_length=100,
+        blank=True,
+        db_index=True,
+        help_text="for which it was asked; its privacy officer sees it",
+    )
     expert = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     writer = models.ForeignKey(
         PERSON, models.SET_NULL, null=True, related_name="+", help_text="who wrote the proposal"
@@ -123,6 +129,9 @@ class Message(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     text = models.TextField(max_length=LONGEST)
+    points_to = models.CharField(
+        max_length=240, blank=True, help_text="kind:key of an answer that was here already"
+    )
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -171,11 +180,14 @@ class KeptMail(models.Model):
 
 
 class Helped(models.Model):
-    """How often a suggestion helped: nobody had to answer. Deleting the row undoes what was learnt of it."""
+    """How often an answer helped: `count` times nobody had to answer, `accepted` times who asked said that an
+    answer with it helped. Deleting the row undoes what was learnt of it.
+    """
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=200)
     count = models.PositiveIntegerField(default=0)
+    accepted = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_count_per_suggestion")]

@@ -30,6 +30,11 @@ def is_expert(user: Any) -> bool:
     return people.is_hub(user, *EXPERTS)
 
 
+def reads(user: Any) -> bool:
+    """May read proposals as second, and say what the ranking forgets."""
+    return people.is_hub(user, *READERS)
+
+
 def keeps_desks(user: Any) -> bool:
     """May open a desk with a team, and change it."""
     return people.is_hub(user, *DESK_KEEPERS)
@@ -51,13 +56,18 @@ def parties(user: Any, question: Question, *, by_key: bool = False) -> set[Party
         found.add(Party.ASKER)
     if is_expert(user) or question.desk_id in [desk.pk for desk in open_desks(user)]:
         found.add(Party.EXPERT)
-    if people.is_hub(user, *READERS) and question.writer_id != user.pk:
+    if reads(user) and question.writer_id != user.pk:
         found.add(Party.READER)
     return found
 
 
 def may(deed: str, found: set[Party]) -> bool:
     return bool(DEEDS[deed] & found)
+
+
+def may_ask_for(user: Any, organisation: str) -> bool:
+    """Who works at an organisation may ask for it."""
+    return organisation in people.roles_of(user)
 
 
 def may_move(found: set[Party], question: Question, verb: str) -> bool:

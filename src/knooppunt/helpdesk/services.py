@@ -33,6 +33,7 @@ def ask(
     theme: str = "",
     desk: Desk | None = None,
     files: Sequence[Checked] = (),
+    organisation: str = "",
     actor: Any = None,
 ) -> Question:
     """A new question, by anyone, to the desk for its theme when there is one; who has least to do is told.
@@ -40,10 +41,11 @@ def ask(
     The asker gets the link to its page by mail.
     """
     policies.check_can_ask(email, desk)
+    permissions.require(not organisation or permissions.may_ask_for(actor, organisation))
     desk = desk or queries.desk_for(theme)
     theme = theme or (desk.theme if desk else "")
     question = Question.objects.create(
-        text=text, email=email, theme=theme, desk=desk, author=actor,
+        text=text, email=email, theme=theme, desk=desk, author=actor, organisation=organisation,
         language=guess_language(text) or language, expert=queries.expert_for(theme, desk),
         due=clock.due(timezone.localtime(), clock.TERM),
     )  # fmt: skip

@@ -21,6 +21,7 @@ from knooppunt.helpdesk.keys import question_of
 from knooppunt.helpdesk.models import LONGEST, Desk, Message, Question, today
 from knooppunt.helpdesk.states import JUDGED, LABELS, MOVES, Party
 from knooppunt.helpdesk.suggesting import KINDS, suggest
+from knooppunt.people import services as people
 from knooppunt.web.forms import NotNowError, get_or_post
 
 MOST_PK = 2**31 - 1
@@ -35,7 +36,10 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
     """
     user = request.user if request.user.is_authenticated else None
     desk, keeps_desks = _desk(slug), permissions.keeps_desks(request.user)
-    form = AskForm(request.POST or None, request.FILES or None, initial={"email": user.email if user else ""})
+    form = AskForm(
+        request.POST or None, request.FILES or None, initial={"email": user.email if user else ""},
+        organisations=_organisations(request),
+    )  # fmt: skip
     if desk is not None and desk.theme:
         del form.fields["theme"]
     page: dict[str, Any] = {
@@ -55,7 +59,7 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
                     raise NotNowError(policies.too_often())
                 made = services.ask(
                     values["text"], values["email"], theme=values.get("theme", ""), desk=desk,
-                    files=values["files"],
+                    files=values["files"], organisation=values.get("organisation", ""),
                     actor=user, language=request.LANGUAGE_CODE,
                 )  # fmt: skip
             except NotNowError as error:
@@ -67,6 +71,13 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
                 )
                 return redirect(made)
     return render(request, "helpdesk/ask.html", page, status=422 if form.errors else 200)
+
+
+def _organisations(request: HttpRequest) -> list[tuple[str, str]]:
+    """Where the reader works, to ask for."""
+    field = "name_nl" if request.LANGUAGE_CODE == "nl" else "name_en"
+    slugs = people.roles_of(request.user)
+    return [(o.slug, getattr(o, field)) for o in people.organisations(slugs)] if slugs else []
 
 
 def _desk(slug: str) -> Desk | None:

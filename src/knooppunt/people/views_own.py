@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from knooppunt.people import accounts, profiles, queries
 from knooppunt.people.forms import EraseForm, ProfileForm
 from knooppunt.people.roles import Role
+from knooppunt.web import navigation
 from knooppunt.web.csvfile import download
 from knooppunt.web.forms import get_or_post, handle
 
@@ -38,7 +39,13 @@ def profile(request: HttpRequest) -> HttpResponse:
         lambda: profiles.tell(user, actor=user, **form.told()),
         _("Saved. What you ticked is public from now on; the rest is not."),
         "people:profile",
-        {"title": _("My profile"), "button": _("Save"), "roles": roles, "back": None},
+        {
+            "title": _("My profile"),
+            "button": _("Save"),
+            "roles": roles,
+            "back": None,
+            "work": navigation.personal(user),
+        },
         "people/profile.html",
     )
 

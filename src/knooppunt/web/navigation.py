@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -23,6 +25,7 @@ class Entry:
 
 
 _entries: dict[str, Entry] = {}
+_personal: dict[str, tuple[Promise | str, Callable[[Any], bool]]] = {}
 
 
 def add(view: str, label: Promise | str, order: int, *, foot: bool = False) -> None:
@@ -33,3 +36,13 @@ def entries(*, foot: bool = False) -> list[Entry]:
     """The entries of the menu, or those at the foot, in their order."""
     chosen = (entry for entry in _entries.values() if entry.foot == foot)
     return sorted(chosen, key=lambda entry: (entry.order, entry.view))
+
+
+def add_personal(view: str, label: Promise | str, may: Callable[[Any], bool]) -> None:
+    """Have a page linked from the home of the accounts for which it is there."""
+    _personal[view] = (label, may)
+
+
+def personal(user: Any) -> list[tuple[str, Promise | str]]:
+    """The pages that are there for this account, each with its label."""
+    return [(view, label) for view, (label, may) in _personal.items() if may(user)]

@@ -1,0 +1,36 @@
+# SPDX-FileCopyrightText: 2026 The Knooppunt contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The privacy officer's home: what waits, what the organisation runs, and lines for article 30."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from knooppunt.helpdesk import officer
+from knooppunt.people import services as people
+from knooppunt.toolkit import services as toolkit
+
+
+@never_cache
+@login_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Everything on one page; for privacy officers only."""
+    slugs = officer.officer_for(request.user)
+    if not slugs:
+        raise Http404
+    heading, *lines = toolkit.register_lines(request.user)
+    page = {
+        "organisations": people.organisations(slugs),
+        "forms_waiting": toolkit.forms_waiting(request.user),
+        "to_read": officer.to_read(request.user),
+        "forms": toolkit.forms_for_officer(request.user),
+        "asked": officer.asked_by(slugs),
+        "heading": heading,
+        "lines": lines,
+    }
+    return render(request, "helpdesk/officer.html", page)
