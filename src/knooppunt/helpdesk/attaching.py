@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext as _
 
-from knooppunt.helpdesk.filechecks import Checked
 from knooppunt.helpdesk.models import Attachment, Message, Question
+from knooppunt.web.filechecks import Checked
 from knooppunt.web.forms import NotNowError
 
 MOST_PER_QUESTION = 20

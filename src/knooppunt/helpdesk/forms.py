@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.texts import showable
-from knooppunt.helpdesk.filechecks import MOST_BYTES, Checked, sort_out
 from knooppunt.helpdesk.models import LONGEST, Question
 from knooppunt.toolkit.services import Theme, laws
+from knooppunt.web.filechecks import MOST_BYTES, Checked, sort_out
 
 LONGEST_QUESTION = 400
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.helpdesk import attaching, letters, services
-from knooppunt.helpdesk.filechecks import sort_out
 from knooppunt.helpdesk.keys import question_of_tag
 from knooppunt.helpdesk.mailreading import Mail, read
 from knooppunt.helpdesk.models import LONGEST, KeptMail, Message, Question
 from knooppunt.helpdesk.states import move_from
 from knooppunt.jobs.letters import own_domain
+from knooppunt.web.filechecks import sort_out
 from knooppunt.web.forms import NotNowError
 
 MOST_BYTES = 50 * 1024 * 1024

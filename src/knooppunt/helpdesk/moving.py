@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.helpdesk import attaching, clock, letters
-from knooppunt.helpdesk.filechecks import Checked
 from knooppunt.helpdesk.models import Message, Question
 from knooppunt.helpdesk.states import ON_CLOCK, PAUSED, Party, State
+from knooppunt.web.filechecks import Checked
 
 TELLS_ASKER = frozenset({"answer", "ask-back", "publish"})
 TELLS_EXPERT = frozenset({"tell", "reopen"})

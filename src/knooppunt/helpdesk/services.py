@@ -14,11 +14,11 @@ from django.utils import timezone
 from bronnen.language import guess_language
 from knooppunt.catalogue.audit import audit
 from knooppunt.helpdesk import attaching, clock, letters, moving, permissions, policies, queries
-from knooppunt.helpdesk.filechecks import Checked
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
 from knooppunt.helpdesk.states import Party, State
 from knooppunt.toolkit import services as toolkit
+from knooppunt.web.filechecks import Checked
 
 __all__ = ["ask", "helped", "judge", "move", "note"]
 SHORT = 300

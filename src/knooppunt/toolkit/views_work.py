@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -179,9 +178,8 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             working.answer(found, values, actor=request.user)
             if key := request.POST.get("more") or request.POST.get("fewer"):
                 working.repeat(found, key, "more" in request.POST, actor=request.user)
-        except (ValidationError, ValueError) as error:
-            told = error.messages[0] if isinstance(error, ValidationError) else _("This cannot be repeated.")
-            raise NotNowError(told) from error
+        except ValueError as error:
+            raise NotNowError(_("This cannot be repeated.")) from error
 
     heading = words(part["title"])
     context = {"page_title": heading.text, "language": heading.lang, "lead": found.title, "back": found}

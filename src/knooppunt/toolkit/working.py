@@ -17,13 +17,15 @@ from knooppunt.catalogue.texts import showable
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
 from knooppunt.practices import services as practices
-from knooppunt.toolkit import answering, attachments, letters
+from knooppunt.toolkit import answering, letters
 from knooppunt.toolkit.formstates import DEEDS, NEEDS_NOTE, FormState, Party, move_from
 from knooppunt.toolkit.models import Colleague, Form, FormFile, Instrument, Plan, PlanCard, Step
 from knooppunt.toolkit.permissions import require
 from knooppunt.toolkit.repeating import MOST_COPIES
+from knooppunt.web import filechecks
 from knooppunt.web.forms import NotNowError
 
+MOST_FILES = 30
 MOST_ROUNDS = 20
 
 
@@ -168,11 +170,14 @@ def _file(form: Form, value: Any, before: Any) -> Any:
         return ""
     if not hasattr(value, "read"):
         return before
-    if form.files.count() >= attachments.MOST_FILES:
-        raise NotNowError(_("A form holds %(n)s files at most.") % {"n": attachments.MOST_FILES})
-    name, kind, content = attachments.checked(value)
-    made = FormFile.objects.create(form=form, name=name, kind=kind, content=content)
-    return {"file": made.pk, "name": name}
+    if form.files.count() >= MOST_FILES:
+        raise NotNowError(_("A form holds %(n)s files at most.") % {"n": MOST_FILES})
+    try:
+        checked = filechecks.check(str(value.name), value.read(filechecks.MOST_BYTES + 1))
+    except filechecks.RefusedError as error:
+        raise NotNowError(_("This file is not taken: %(why)s.") % {"why": error}) from error
+    made = FormFile.objects.create(form=form, name=checked.name, kind=checked.kind, content=checked.content)
+    return {"file": made.pk, "name": made.name}
 
 
 def _drop_unused_files(form: Form) -> None:

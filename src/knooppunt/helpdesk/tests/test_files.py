@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from knooppunt.helpdesk import attaching, keeping, services
-from knooppunt.helpdesk.filechecks import ENDINGS, MOST_BYTES, RefusedError, check, plain_name, sort_out
 from knooppunt.helpdesk.keys import key_of
 from knooppunt.helpdesk.models import Attachment, Question
 from knooppunt.helpdesk.tests.conftest import make
+from knooppunt.web.filechecks import ENDINGS, MOST_BYTES, RefusedError, check, plain_name, sort_out
 from knooppunt.web.forms import NotNowError
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj"

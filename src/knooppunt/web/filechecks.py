@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Which files the help desk takes, judged by their content and never by their name. Pure.
+"""Which files the hub takes from people, judged by their content and never by their name. Pure.
 
 Taken: PDF, images, plain text and tables of text, and documents of office programs without macros. What could
 run on the reader's machine is refused: programs, web pages, SVG, macros, PDF with commands, archives.
