@@ -15,6 +15,7 @@ from knooppunt.agenda.models import Ownership
 from knooppunt.agenda.pictures import money_unit
 from knooppunt.agenda.views import find_edition
 from knooppunt.agenda.wording import localised, reviewed_status, self_status
+from knooppunt.circles.queries import introductions_by_year
 from knooppunt.web.csvfile import download, download_csv
 
 
@@ -65,6 +66,19 @@ def budget_csv(request: HttpRequest, edition: str) -> HttpResponse:
             for a in line.amounts.all()
         ]
     return download_csv(request, rows, f"{found.key}-begroting.csv")
+
+
+@require_safe
+def introductions_csv(request: HttpRequest, edition: str) -> HttpResponse:
+    """Introductions of organisations by the hub's connectors, per year; only with the national agenda."""
+    found = find_edition(request, edition)
+    if not found.agenda.national:
+        raise Http404
+    rows: list[list[Any]] = [
+        [_("Year"), _("Proposed"), _("Both said yes"), _("Declined"), _("Told what came of it")]
+    ]
+    rows += [list(year.values()) for year in introductions_by_year()]
+    return download_csv(request, rows, f"{found.key}-kennismakingen.csv")
 
 
 @require_safe

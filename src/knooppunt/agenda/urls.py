@@ -34,6 +34,7 @@ urlpatterns = [
     path("agenda/<slug:edition>/organisatie/<slug:owner>", views.owner, name="owner"),
     path("agenda/<slug:edition>/acties.csv", downloads.actions_csv, name="actions-csv"),
     path("agenda/<slug:edition>/begroting.csv", downloads.budget_csv, name="budget-csv"),
+    path("agenda/<slug:edition>/kennismakingen.csv", downloads.introductions_csv, name="introductions-csv"),
     path("agenda/<slug:edition>/agenda.yaml", downloads.content_file, name="content-file"),
     path("agenda/<slug:edition>/verslag-<int:year>.pdf", downloads.yearly_report, name="report"),
     path("agenda/<slug:edition>/nieuwe-actie", views_keep.new_action, name="new-action"),

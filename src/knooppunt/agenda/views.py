@@ -16,6 +16,7 @@ from knooppunt.agenda import permissions, pictures, policies, queries
 from knooppunt.agenda.models import Action, Agenda, Edition, Owner
 from knooppunt.agenda.states import MOVES, EditionState
 from knooppunt.agenda.wording import years
+from knooppunt.circles.queries import introductions_by_year
 
 
 def find_edition(request: HttpRequest, key: str) -> Edition:
@@ -71,6 +72,7 @@ def edition(request: HttpRequest, edition: str) -> HttpResponse:
         "owners": sorted(counts.items(), key=lambda pair: (-pair[1], pair[0].slug)),
         "totals": queries.totals(queries.budget_lines(found)),
         "contradictions": found.contradictions.prefetch_related("actions"),
+        "brought_together": introductions_by_year() if found.agenda.national else [],
         "years": queries.report_years(found, actions),
         "silent": queries.longest_silent(actions) if found.state == EditionState.CURRENT else [],
         **pictures.statuses(actions),

@@ -44,10 +44,18 @@ def tell_invited(circle: Circle, readers: Iterable[Any]) -> None:
             _write(user, circle.title, text, circle.purpose, circle.get_absolute_url())
 
 
-def members(circle: Circle) -> list[Any]:
-    """Who takes part, and still works at the organisation."""
+def tell_reminded(readers: Iterable[Any], title: str, text: Any, address: str) -> None:
+    """A connector asks to move something on."""
+    for user in readers:
+        with override(user.language):
+            note = _("A connector of the hub asks you this.")
+            _write(user, title, str(text), note, address)
+
+
+def members(circle: Circle, **only: Any) -> list[Any]:
+    """Who takes part, and still works at the organisation; of these, those for whom `only` holds."""
     found = circle.members.filter(
-        user__is_active=True, user__memberships__organisation__slug=F("organisation")
+        **only, user__is_active=True, user__memberships__organisation__slug=F("organisation")
     ).select_related("user")
     return [member.user for member in found.distinct()]
 

@@ -41,7 +41,7 @@ CIRCLE_DEEDS: dict[str, frozenset[CircleParty]] = {
     "come-to-meeting": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
     "change": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
     "arrange-members": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
-    "invite": frozenset({CircleParty.LEADER}),
+    "invite": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
 }
 
 

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -15,16 +15,12 @@ from django.utils import timezone
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import Card
 from knooppunt.circles.models import Circle, Introduction, Meeting, Member
-from knooppunt.circles.states import OPEN, State
-from knooppunt.initiatives import services as initiatives
+from knooppunt.circles.states import State
 from knooppunt.people import services as people
 
 SHOWN = 50
 NEWEST = 15
-MOST_PAIRS = 20
 MOST_QUESTIONS = 5
-NEAR_ENOUGH = 0.2
-DAYS_WAITING, DAYS_SILENT, DAYS_ASLEEP = 14, 60, 90
 
 
 def find(slug: str) -> Circle | None:
@@ -130,67 +126,6 @@ def coming(circle: Circle) -> QuerySet[Meeting]:
     return circle.meetings.filter(ends__gte=timezone.now())
 
 
-@dataclass(frozen=True)
-class Pair:
-    """Two organisations with the same problem and no contact yet."""
-
-    card: Card
-    match: Any
-    one: Any
-    other: Any
-    askable: bool
-
-
-def pairs(language: str) -> list[Pair]:
-    """From the newest initiatives: who does the same elsewhere, and is not in touch yet."""
-    found: list[Pair] = []
-    seen: set[frozenset[str]] = set()
-    cards = Card.objects.filter(kind="initiative").prefetch_related("facets").order_by("-updated")
-    for card in cards[:NEWEST]:
-        source = matching.source_of(card, language)
-        for match in matching.match(source, language, only=["initiative"], size=5):
-            if match.score >= NEAR_ENOUGH:
-                found += _pairs(card, match, seen)
-        if len(found) >= MOST_PAIRS:
-            break
-    return found[:MOST_PAIRS]
-
-
-def _pairs(card: Card, match: Any, seen: set[frozenset[str]]) -> list[Pair]:
-    other = Card.objects.filter(kind=match.kind, key=match.key).prefetch_related("facets").first()
-    if other is None:
-        return []
-    made = []
-    for one in _organisations(card):
-        for theirs in _organisations(other):
-            both = frozenset((one, theirs))
-            if len(both) == 2 and both not in seen and not _known(one, theirs):
-                seen.add(both)
-                known = names([one, theirs])
-                if len(known) == 2:
-                    askable = initiatives.contactable([one, theirs]) == {one, theirs}
-                    made.append(Pair(card, match, known[one], known[theirs], askable))
-    return made
-
-
-def _organisations(card: Card) -> list[str]:
-    return [value.code for value in card.facets.all() if value.facet == "organisation"]
-
-
-def _known(one: str, other: str) -> bool:
-    """In touch, or asked by a connector."""
-    open_ = Introduction.objects.filter(state__in=(*OPEN, State.DECLINED, State.MADE))
-    asked = open_.filter(one__in=(one, other), other__in=(one, other))
-    return initiatives.between(one, other).exists() or asked.exists()
-
-
-def asleep() -> QuerySet[Circle]:
-    """Open circles without a meeting ahead, or one in the last ninety days."""
-    before = timezone.now() - timedelta(days=DAYS_ASLEEP)
-    awake = Meeting.objects.filter(ends__gte=before, cancelled=False).values("circle")
-    return public().filter(made__lt=before).exclude(pk__in=awake)[:SHOWN]
-
-
 def introduction_figures() -> dict[str, int]:
     """Introductions proposed, made, and with a told outcome; for everyone to read."""
     return Introduction.objects.aggregate(
@@ -198,6 +133,19 @@ def introduction_figures() -> dict[str, int]:
         made=Count("pk", filter=Q(state=State.MADE)),
         outcome=Count("pk", filter=~Q(contact__outcome="") & Q(contact__isnull=False)),
     )
+
+
+def introductions_by_year() -> list[dict[str, int]]:
+    """The same per year in which they were proposed, with those that were declined; the earliest first."""
+    counted: dict[int, Counter[str]] = {}
+    for made, state, outcome in Introduction.objects.values_list("made", "state", "contact__outcome"):
+        year = counted.setdefault(timezone.localtime(made).year, Counter())
+        year["proposed"] += 1
+        year["made"] += state == State.MADE
+        year["declined"] += state == State.DECLINED
+        year["outcome"] += bool(outcome)
+    names = ("proposed", "made", "declined", "outcome")
+    return [{"year": year} | {name: found[name] for name in names} for year, found in sorted(counted.items())]
 
 
 def home_panel() -> dict[str, Any] | None:
@@ -211,3 +159,23 @@ def on_organisation_page(organisation: Any, reader: Any) -> dict[str, Any] | Non
     found = public().filter(members__organisation=organisation.slug).distinct()
     circles = [(circle, circle.words("title")) for circle in found]
     return {"circles": circles} if circles else None
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """An introduction with the names of both, and what they told came of it."""
+
+    introduction: Introduction
+    one: Any
+    other: Any
+    outcome: str
+
+
+def introductions() -> list[Introduced]:
+    """The latest, for connectors."""
+    latest = list(Introduction.objects.select_related("contact")[:SHOWN])
+    known = names([slug for one in latest for slug in (one.one, one.other)])
+    return [
+        Introduced(one, known.get(one.one), known.get(one.other), one.contact.outcome if one.contact else "")
+        for one in latest
+    ]

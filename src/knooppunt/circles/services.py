@@ -24,6 +24,7 @@ from knooppunt.circles.loading import load_content
 from knooppunt.circles.meetings import come, plan, remind, stay_away, write_notes
 from knooppunt.circles.membership import invite, join, lead, leave, remove, renew_feed, represent
 from knooppunt.circles.models import Circle, Member
+from knooppunt.circles.reminding import remind_of
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
 from knooppunt.web.forms import NotNowError
@@ -40,6 +41,7 @@ __all__ = [
     "plan",
     "propose",
     "remind",
+    "remind_of",
     "remove",
     "renew_feed",
     "represent",

@@ -9,14 +9,14 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from knooppunt.circles import permissions, queries, services
+from knooppunt.circles import permissions, queries, services, worklist
 from knooppunt.circles.forms import ProposeForm
 from knooppunt.circles.models import Introduction
 from knooppunt.circles.states import LABELS, MOVES
-from knooppunt.initiatives import services as initiatives
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 
@@ -29,17 +29,13 @@ def _connector(request: HttpRequest) -> None:
 @never_cache
 @login_required
 @require_safe
-def worklist(request: HttpRequest) -> HttpResponse:
+def desk(request: HttpRequest) -> HttpResponse:
     """Whom to bring together, what waits, what sleeps, and what came of it."""
     _connector(request)
-    waiting = list(initiatives.waiting_contacts(queries.DAYS_WAITING)[: queries.SHOWN])
-    known = queries.names([slug for c in waiting for slug in (c.asker, c.asked)])
     page = {
-        "pairs": queries.pairs(request.LANGUAGE_CODE),
-        "silent": initiatives.without_follow_up(queries.DAYS_SILENT)[: queries.SHOWN],
-        "waiting": [(c, known.get(c.asker), known.get(c.asked)) for c in waiting],
-        "asleep": queries.asleep(),
-        "introductions": Introduction.objects.all()[: queries.SHOWN],
+        "pairs": worklist.pairs(request.LANGUAGE_CODE),
+        "sections": worklist.sections(),
+        "introductions": queries.introductions(),
         "figures": queries.introduction_figures(),
     }
     return render(request, "circles/worklist.html", page)
@@ -68,6 +64,23 @@ def propose(request: HttpRequest, one: str, other: str) -> HttpResponse:
         "cancel": "circles:worklist",
     }
     return handle(request, form, deed, _("Both are asked."), "circles:worklist", page)
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Remind the people who can move something on."""
+    _connector(request)
+    try:
+        number = services.remind_of(kind, key, actor=request.user)
+    except KeyError as error:
+        raise Http404 from error
+    except NotNowError as error:
+        messages.error(request, str(error))
+    else:
+        told = ngettext("%(n)s person is reminded by mail.", "%(n)s persons are reminded by mail.", number)
+        messages.success(request, told % {"n": number})
+    return redirect("circles:worklist")
 
 
 def find(request: HttpRequest, pk: int) -> Introduction:

@@ -55,6 +55,11 @@ def people_with(organisation: str, *roles: Role) -> QuerySet[User]:
     ).distinct()
 
 
+def staff(*roles: HubRole) -> list[User]:
+    """Accounts in use that work for the hub itself in one of these roles."""
+    return list(User.objects.filter(is_active=True, role__in=roles).order_by("pk"))
+
+
 def organisations(slugs: Iterable[str] | None = None) -> QuerySet[Organisation]:
     """All organisations, or those with these slugs, with the province they lie in."""
     found = Organisation.objects.select_related("parent").order_by("name_nl")

@@ -16,6 +16,7 @@ from knooppunt.people.queries import (
     organisations,
     people_with,
     roles_of,
+    staff,
 )
 
 __all__ = [
@@ -33,4 +34,5 @@ __all__ = [
     "people_with",
     "roles_of",
     "show_on_organisation",
+    "staff",
 ]

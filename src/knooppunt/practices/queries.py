@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from knooppunt.catalogue.models import Card
 from knooppunt.people import services as people
@@ -84,3 +85,11 @@ def _waiting(user: Any) -> dict[str, QuerySet[Version]]:
             state__in=(State.SUBMITTED, State.ACCEPTED, State.SCHEDULED),
         ),
     }
+
+
+def past_review() -> QuerySet[Version]:
+    """What anyone reads though its review day has come, the oldest first."""
+    due = Version.objects.filter(
+        Q(state=State.REVIEW_DUE) | Q(state=State.PUBLISHED, review_due__lte=timezone.localdate())
+    )
+    return due.select_related("practice").order_by("review_due", "pk")
