@@ -52,3 +52,30 @@ def from_pairs(document: dict[str, Any], fields: tuple[str, ...]) -> dict[str, A
         **{name: text["nl"] for name, text in texts.items()},
         "translation": {name: text["en"] for name, text in texts.items()},
     }
+
+
+def check_record(record: dict[str, Any], fields: tuple[str, ...]) -> None:
+    """Raise ValueError when what an export says of language, translation or source cannot be kept."""
+    if record["language"] not in ("nl", "en"):
+        raise ValueError(f"language '{record['language']}' is not nl or en")
+    translation, source = record["translation"], record["source"]
+    if not _is_texts(translation) or set(translation) - set(fields):
+        raise ValueError(f"translation: give texts for some of {', '.join(fields)}")
+    if source is None:
+        return
+    plain = (
+        {k: v for k, v in source.items() if k not in ("actions", "others")}
+        if isinstance(source, dict)
+        else {}
+    )
+    actions = source.get("actions", []) if plain else None
+    if not (_is_texts(plain) and is_list_of_texts(actions) and _is_texts(source.get("others", {}))):
+        raise ValueError("source: give edition, chapter, section and actions as an export does")
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)

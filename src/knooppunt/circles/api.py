@@ -20,6 +20,7 @@ from knooppunt.api.face import responses
 from knooppunt.api.paging import page
 from knooppunt.api.schemas import Cursor, Limit, Resource
 from knooppunt.catalogue import services as catalogue
+from knooppunt.catalogue.bilingual import check_record, is_list_of_texts
 from knooppunt.catalogue.kinds import path
 from knooppunt.catalogue.texts import showable
 from knooppunt.circles import queries
@@ -119,6 +120,9 @@ def load(records: Iterator[dict[str, Any]]) -> int:
 
 @transaction.atomic
 def _load(record: dict[str, Any]) -> bool:
+    check_record(record, ("title", "purpose"))
+    if not is_list_of_texts(record["named"]):
+        raise ValueError("named: give a list of slugs of organisations")
     circle = queries.find(record["slug"]) or Circle(slug=record["slug"])
     if circle.private:
         raise ValueError(

@@ -68,17 +68,19 @@ def sections(user: Any, since: datetime) -> list[Section]:
 
 
 def _started(user: Any, since: datetime) -> Section:
-    lines = list(_near(user, since))[:MOST]
+    found = list(_near(user, since))
+    lines, number = [line for _slug, line in found[:MOST]], len({slug for slug, _line in found})
     title = ngettext(
         "%(n)s organisation started what touches your work",
         "%(n)s organisations started what touches your work",
-        len(lines),
+        number,
     )
-    return Section(title % {"n": len(lines)}, lines)
+    return Section(title % {"n": number}, lines)
 
 
-def _near(user: Any, since: datetime) -> Iterator[Line]:
-    """Initiatives of organisations like one's own, and on the challenges of one's own work and circles."""
+def _near(user: Any, since: datetime) -> Iterator[tuple[str, Line]]:
+    """Initiatives of organisations like one's own, and on the challenges of one's own work and circles; each
+    with the slug of who started it."""
     own = set(people.roles_of(user))
     reasons = {
         alike.organisation.slug: _("An organisation like yours: %(why)s.") % {"why": alike.why}
@@ -93,7 +95,8 @@ def _near(user: Any, since: datetime) -> Iterator[Line]:
             why = _("On your challenge: %(challenge)s.") % {"challenge": _challenge(initiative.challenge)}
         if why:
             name = _name(initiative.organisation)
-            yield Line(f"{name}: {initiative.words('title').text}", why, initiative.get_absolute_url())
+            line = Line(f"{name}: {initiative.words('title').text}", why, initiative.get_absolute_url())
+            yield initiative.organisation, line
 
 
 def _answered(user: Any, since: datetime) -> Section:

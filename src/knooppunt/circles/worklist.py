@@ -49,11 +49,13 @@ class Pair:
 
 
 def pairs(language: str) -> list[Pair]:
-    """From the newest initiatives: who does the same elsewhere, and is not in touch yet."""
+    """From the newest initiatives that people keep: who elsewhere works on the same challenge and problem,
+    and is not in touch yet; those who can be asked first."""
     found: list[Pair] = []
     seen: set[frozenset[str]] = set()
-    cards = Card.objects.filter(kind="initiative").prefetch_related("facets").order_by("-updated")
-    for card in cards[: queries.NEWEST]:
+    kept = list(initiatives.kept_by_people().values_list("slug", flat=True)[: queries.NEWEST])
+    cards = Card.objects.filter(kind="initiative", key__in=kept).prefetch_related("facets")
+    for card in cards.order_by("-updated"):
         source = matching.source_of(card, language)
         for match in matching.match(source, language, only=["initiative"], size=5):
             if match.score >= NEAR_ENOUGH:
@@ -65,11 +67,11 @@ def pairs(language: str) -> list[Pair]:
 
 def _pairs(card: Card, match: Any, seen: set[frozenset[str]]) -> list[Pair]:
     other = Card.objects.filter(kind=match.kind, key=match.key).prefetch_related("facets").first()
-    if other is None:
+    if other is None or not _codes(card, "challenge") & _codes(other, "challenge"):
         return []
     made = []
-    for one in _organisations(card):
-        for theirs in _organisations(other):
+    for one in sorted(_codes(card, "organisation")):
+        for theirs in sorted(_codes(other, "organisation")):
             both = frozenset((one, theirs))
             if len(both) == 2 and both not in seen and not _known(one, theirs):
                 seen.add(both)
@@ -80,8 +82,8 @@ def _pairs(card: Card, match: Any, seen: set[frozenset[str]]) -> list[Pair]:
     return made
 
 
-def _organisations(card: Card) -> list[str]:
-    return [value.code for value in card.facets.all() if value.facet == "organisation"]
+def _codes(card: Card, facet: str) -> set[str]:
+    return {value.code for value in card.facets.all() if value.facet == facet}
 
 
 def _known(one: str, other: str) -> bool:
@@ -146,7 +148,7 @@ def reminded(kind: str, key: str) -> datetime | None:
 
 
 def _silent() -> Iterable[Row]:
-    for one in initiatives.without_follow_up(DAYS_SILENT).filter(from_content=False):
+    for one in initiatives.without_follow_up(DAYS_SILENT):
         yield Row(
             one.words("title").text, str(one.get_state_display()), one.changed, one.get_absolute_url(),
             "initiative", one.slug,

@@ -16,6 +16,7 @@ from knooppunt.api.face import responses
 from knooppunt.api.paging import page
 from knooppunt.api.schemas import Cursor, Limit, Resource
 from knooppunt.catalogue import services as catalogue
+from knooppunt.catalogue.bilingual import check_record
 from knooppunt.catalogue.kinds import path
 from knooppunt.catalogue.texts import showable
 from knooppunt.initiatives import queries
@@ -117,6 +118,7 @@ def load(records: Iterator[dict[str, Any]]) -> int:
         slug = record["slug"]
         if record["state"] not in PUBLIC:
             raise ValueError(f"initiative '{slug}': '{record['state']}' is no public state")
+        check_record(record, ("title", "problem", "capacity", "lesson"))
         initiative = queries.find(slug) or Initiative(slug=slug)
         for name in TEXTS:
             setattr(initiative, name, str(record[name]))

@@ -100,7 +100,7 @@ class HelpForm(AskForm):
     asked = forms.ChoiceField(label=_("Whom do you ask?"))
     field_order = ("asker", "route", "asked", "text")
 
-    def __init__(self, *args: Any, others: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, others: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["asked"].choices = others
 

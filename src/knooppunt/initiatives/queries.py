@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import Card, identities
-from knooppunt.initiatives.contacting import contactable
+from knooppunt.initiatives.contacting import all_contactable, contactable
 from knooppunt.initiatives.contactstates import State as ContactState
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
 from knooppunt.initiatives.states import BUSY, PUBLIC, State
@@ -114,9 +114,8 @@ def waiting_contacts(days: int) -> QuerySet[Contact]:
 def without_follow_up(days: int) -> QuerySet[Initiative]:
     """Initiatives of which nothing was heard for so many days, and that are not at their end."""
     before = timezone.now() - timedelta(days=days)
-    return Initiative.objects.filter(state__in=(*BUSY, State.DONE), changed__lt=before).order_by(
-        "changed", "pk"
-    )
+    found = kept_by_people().filter(state__in=(*BUSY, State.DONE), changed__lt=before)
+    return found.order_by("changed", "pk")
 
 
 def on_organisation_page(organisation: Any, reader: Any) -> dict[str, Any] | None:
@@ -128,12 +127,26 @@ def on_organisation_page(organisation: Any, reader: Any) -> dict[str, Any] | Non
     return {"slug": organisation.slug, "contactable": open_, "works_here": works_here}
 
 
+def kept_by_people() -> QuerySet[Initiative]:
+    """What organisations themselves are busy with or finished: not what only a source text tells."""
+    return public().filter(from_content=False)
+
+
 def started(since: datetime) -> QuerySet[Initiative]:
     """What organisations themselves posted after a moment and are still busy with, the latest first."""
-    return Initiative.objects.filter(state__in=BUSY, posted__gt=since, from_content=False).order_by("-posted")
+    return kept_by_people().filter(state__in=BUSY, posted__gt=since).order_by("-posted")
 
 
 def busy_with(organisations: Iterable[str]) -> set[str]:
     """The challenges on which these organisations are busy."""
     own = Initiative.objects.filter(state__in=BUSY, organisation__in=list(organisations))
     return set(own.values_list("challenge", flat=True))
+
+
+def askable(asker: str, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Organisations that can be asked for help now, by kind: data labs, universities, peers."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in people.organisations(all_contactable()).exclude(slug=asker):
+        name = one.name_nl if language == "nl" else one.name_en
+        found.setdefault(str(one.get_kind_display()), []).append((one.slug, name))
+    return sorted(found.items())

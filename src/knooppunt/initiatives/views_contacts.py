@@ -20,7 +20,9 @@ from knooppunt.initiatives import permissions, queries, services
 from knooppunt.initiatives.contactstates import IN_TOUCH, LABELS, MOVES, NEEDS_NOTE
 from knooppunt.initiatives.forms import AskForm, HelpForm, MessageForm, NoteForm
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
+from knooppunt.initiatives.states import PUBLIC
 from knooppunt.initiatives.views import find
+from knooppunt.initiatives.wording import NEXT_STEP
 from knooppunt.people import services as people
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 from knooppunt.web.redirects import back
@@ -65,6 +67,9 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "asker": known.get(found.asker),
         "asked": known.get(found.asked),
         "about": Card.objects.filter(kind=found.about_kind, key=found.about_key).first(),
+        "own": found.initiative if found.initiative and found.initiative.state in PUBLIC else None,
+        "own_title": found.initiative.words("title") if found.initiative else "",
+        "next_step": NEXT_STEP[found.state],
         "in_touch": found.state in IN_TOUCH,
         "texts": [(m, known.get(m.organisation)) for m in found.messages.all()],
         "buttons": [
@@ -147,8 +152,7 @@ def ask_help(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(slug)
     permissions.require(permissions.may(request.user, "ask-for-help", found))
     own = queries.named([found.organisation], request.LANGUAGE_CODE)
-    open_ = [slug for slug in services.all_contactable() if slug != found.organisation]
-    others = queries.named(open_, request.LANGUAGE_CODE)
+    others = queries.askable(found.organisation, request.LANGUAGE_CODE)
     form = HelpForm(request.POST or None, organisations=own, others=others, initial={"text": found.problem})
 
     def deed() -> None:
@@ -160,10 +164,11 @@ def ask_help(request: HttpRequest, slug: str) -> HttpResponse:
 
     page = {
         "title": _("Ask for help"),
-        "lead": _("Only organisations where somebody takes messages can be asked here."),
         "button": _("Send"),
+        "others": others,
     }
-    return handle(request, form, deed, _("Sent. You get mail when they answer."), found, page)
+    sent = _("Sent. You get mail when they answer.")
+    return handle(request, form, deed, sent, found, page, "initiatives/help.html")
 
 
 @login_required

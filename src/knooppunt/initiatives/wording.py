@@ -33,6 +33,17 @@ OFFERS: dict[str, Promise | str] = {
 }
 
 
+# What happens now in a contact, by its state.
+NEXT_STEP: dict[str, Promise | str] = {
+    "asked": _("Who takes messages at the other organisation was told by mail, and accepts or declines."),
+    "accepted": _("Write to each other here. Write down what you agree, or tell what came of it."),
+    "agreed": _("You know what you do together. Tell what came of it when it is done."),
+    "done": _("It is done. What came of it counts in the figures of the hub, without your words."),
+    "declined": _("The other organisation cannot help now. Your initiative shows who else does the same."),
+    "withdrawn": _("The question was taken back."),
+}
+
+
 def pair(label: Promise | str) -> Text:
     """A label in both languages."""
     found = {}

@@ -71,6 +71,22 @@ def test_an_import_makes_no_private_circle_public_and_no_bad_meeting(world, circ
         api.load(iter([row]))
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("language", "fr"),
+        ("translation", {"title": 1}),
+        ("source", {"chapter": 1}),
+        ("source", {"chapter": "1", "actions": "x"}),
+        ("named", "bzk"),
+    ],
+)
+def test_a_record_that_is_no_circle_is_named_and_refused(world, circle, name, value):
+    (row,) = api.export()
+    with pytest.raises(ValueError, match=name):
+        api.load(iter([row | {name: value}]))
+
+
 def test_the_api_shows_open_circles_with_their_meetings(world, circle, private, client):
     services.plan(circle, times(), actor=world.owner)
     found = client.get("/api/v1/circles").json()["items"]

@@ -11,7 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from knooppunt.catalogue.models import AuditLine, Card, Relation, Tombstone
-from knooppunt.initiatives import api, contactstates, keeping, permissions, policies, services, states
+from knooppunt.initiatives import (
+    api,
+    contactstates,
+    keeping,
+    permissions,
+    policies,
+    services,
+    states,
+    wording,
+)
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
 from knooppunt.initiatives.tests.conftest import BREDA, CBS, GOUDA, VALUES
 from knooppunt.jobs.models import Letter
@@ -29,6 +38,7 @@ def test_the_table_is_complete(table):
     assert set(table.LABELS) == set(table.MOVES)
     moves = [move for some in table.MOVES.values() for move in some]
     assert all(move.parties for move in moves)
+    assert set(wording.NEXT_STEP) == set(contactstates.State)
     reached = {move.target for move in moves} | {next(iter(table.State))}
     assert reached == set(table.State)
     assert set(table.MOVES) >= table.NEEDS_NOTE
