@@ -224,9 +224,7 @@ def get_question(request: HttpRequest, id: int) -> Any:  # noqa: A002 - the name
     parties = permissions.parties(user, found) if found else set()
     if found is None or not permissions.may("see", parties):
         raise Http404
-    said = found.messages.prefetch_related("attachments")
-    if not permissions.may("see notes", parties):
-        said = said.exclude(role=Message.Role.NOTE)
+    said = queries.said(found, notes=permissions.may("see notes", parties))
     return {
         **shown(found),
         "files": _files(found.attachments.filter(message=None)),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.texts import showable
 from knooppunt.helpdesk.models import LONGEST, Question
+from knooppunt.helpdesk.suggesting import Suggestion
 from knooppunt.toolkit.services import Theme, laws
 from knooppunt.web.filechecks import MOST_BYTES, Checked, sort_out
 
@@ -103,6 +104,21 @@ class TextForm(FilesForm):
     text = area(_("Your text"))
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     field_order = ("text", "files")
+
+
+class AnswerForm(TextForm):
+    """An answer, which may point to one that is here already."""
+
+    points_to = forms.ChoiceField(
+        label=_("Is the answer here already? Then point to it"), required=False, widget=forms.RadioSelect,
+        help_text=_("The asker gets the link with your text."),
+    )  # fmt: skip
+    field_order = ("text", "points_to", "files")
+
+    def __init__(self, *args: Any, suggestions: list[Suggestion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = [(f"{s.kind}:{s.key}", s.title) for s in suggestions]
+        self.fields["points_to"].choices = [("", _("None of these")), *found]
 
 
 class MergeForm(TextForm):

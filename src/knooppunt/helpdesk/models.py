@@ -193,4 +193,8 @@ class Helped(models.Model):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_count_per_suggestion")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.key}: {self.count}"
+        return f"{self.kind} {self.key}: {self.total}"
+
+    @property
+    def total(self) -> int:
+        return self.count + self.accepted

@@ -8,6 +8,7 @@ Inside the transaction of the verb, which holds the question and asked policy an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,18 @@ TELLS_EXPERT = frozenset({"tell", "reopen"})
 SPOKEN = frozenset({"answer", "ask-back"})
 
 
+@dataclass(frozen=True)
+class Words:
+    """What goes with a move: a text, files, and the "kind:key" of an answer that is here already."""
+
+    text: str = ""
+    files: Sequence[Checked] = ()
+    points_to: str = ""
+
+
+SILENT = Words()
+
+
 def make(
     question: Question,
     verb: str,
@@ -31,8 +44,7 @@ def make(
     *,
     actor: Any,
     found: set[Party],
-    text: str = "",
-    files: Sequence[Checked] = (),
+    words: Words = SILENT,
 ) -> None:
     """Write the move; two mails at most, and one audit line."""
     source, now = State(question.state), timezone.now()
@@ -43,8 +55,8 @@ def make(
     if target != State.MERGED:
         question.merged_into = None
     question.save()
-    if text.strip():
-        attaching.attach(question, files, say(question, verb, text, actor, found))
+    if words.text.strip():
+        attaching.attach(question, words.files, say(question, verb, words, actor, found))
     audit(verb, "question", str(question.pk), actor=actor, detail={"from": source, "to": target})
     if verb in TELLS_ASKER:
         letters.tell_asker(question, "moved")
@@ -62,20 +74,20 @@ def set_clock(question: Question, source: State, target: State, now: datetime) -
         question.due = None
 
 
-def say(question: Question, verb: str, text: str, actor: Any, found: set[Party]) -> Message:
+def say(question: Question, verb: str, words: Words, actor: Any, found: set[Party]) -> Message:
     """Keep the words of a move: for the asker only what an expert says to the asker."""
     role = Message.Role.EXPERT if verb in SPOKEN else Message.Role.ASKER
     if verb not in SPOKEN and (verb == "return" or Party.ASKER not in found):
         role = Message.Role.NOTE
-    return Message.objects.create(question=question, role=role, author=actor, text=text)
+    return Message.objects.create(
+        question=question, role=role, author=actor, text=words.text, points_to=words.points_to
+    )
 
 
-def answer_merged(question: Question, text: str, files: Sequence[Checked], *, actor: Any) -> None:
+def answer_merged(question: Question, words: Words, *, actor: Any) -> None:
     """Give the answer to everyone whose question was joined with this one."""
     for other in question.merged.select_for_update().filter(state=State.MERGED):
-        make(
-            other, "answer", State.ANSWERED, actor=actor, text=text, files=files, found={Party.EXPERT}
-        )  # fmt: skip
+        make(other, "answer", State.ANSWERED, actor=actor, found={Party.EXPERT}, words=words)
 
 
 def release_merged(question: Question, *, actor: Any) -> None:

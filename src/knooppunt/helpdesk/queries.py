@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
 from django.utils import timezone
 
+from knooppunt.catalogue.models import Card, identities
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question, today
 from knooppunt.helpdesk.permissions import EXPERTS, is_expert, open_desks
 from knooppunt.helpdesk.states import JOINABLE, JUDGED, ON_CLOCK, OVER, PAUSED, WAITING, State
@@ -33,6 +34,17 @@ def queue(questions: QuerySet[Question]) -> QuerySet[Question]:
 def paused(questions: QuerySet[Question]) -> QuerySet[Question]:
     """What waits for the asker, or for the answer to another question."""
     return questions.filter(state__in=PAUSED)
+
+
+def said(question: Question, *, notes: bool = False) -> list[Message]:
+    """What was said, with its files, and the card of an answer that it points to in `pointed`."""
+    found = question.messages.prefetch_related("attachments")
+    messages = list(found if notes else found.exclude(role=Message.Role.NOTE))
+    keys = [tuple(message.points_to.split(":", 1)) for message in messages if message.points_to]
+    cards = {f"{c.kind}:{c.key}": c for c in Card.objects.filter(identities(keys))} if keys else {}
+    for message in messages:
+        message.pointed = cards.get(message.points_to)
+    return messages
 
 
 def last_answer(question: Question) -> Message | None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from bronnen.language import guess_language
 from knooppunt.catalogue.audit import audit
-from knooppunt.helpdesk import attaching, clock, letters, moving, permissions, policies, queries
+from knooppunt.helpdesk import attaching, clock, learning, letters, moving, permissions, policies, queries
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
 from knooppunt.helpdesk.states import Party, State
@@ -82,11 +82,13 @@ def move(
     proposal: dict[str, Any] | None = None,
     into: int | None = None,
     files: Sequence[Checked] = (),
+    points_to: str = "",
     by_key: bool = False,
 ) -> Question:
     """Make a move of the table. Two at once: the second is told and changes nothing.
 
-    `proposal` goes with "publish", `into` (the number of another question) with "merge".
+    `proposal` goes with "publish", `into` (the number of another question) with "merge",
+    `points_to` ("kind:key" of an answer that is here) with "answer".
     """
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = permissions.parties(actor, question, by_key=by_key)
@@ -104,11 +106,14 @@ def move(
     elif verb == "publish":
         question.proposal = proposal or question.proposal
         question.slug = _publish(question, actor)
-    moving.make(question, verb, target, actor=actor, text=text, files=files, found=found)
+    words = moving.Words(text, files, points_to)
+    moving.make(question, verb, target, actor=actor, found=found, words=words)
     if verb == "answer":
-        moving.answer_merged(question, text, files, actor=actor)
+        moving.answer_merged(question, words, actor=actor)
     elif verb == "close":
         moving.release_merged(question, actor=actor)
+    elif verb == "publish" and question.verdict == Question.Verdict.YES:
+        learning.accept([("faq", question.slug)], 1)
     elif verb == "merge":
         _answer_at_once(question, actor)
     return question
@@ -127,17 +132,20 @@ def _answer_at_once(question: Question, actor: Any) -> None:
     other = question.merged_into
     answer = queries.last_answer(other) if other and other.state == State.ANSWERED else None
     if other is not None and answer is not None:
-        moving.answer_merged(other, answer.text, attaching.files_of(answer), actor=actor)
+        words = moving.Words(answer.text, attaching.files_of(answer), answer.points_to)
+        moving.answer_merged(other, words, actor=actor)
 
 
 @transaction.atomic
 def judge(question: Question, verdict: str, *, actor: Any, by_key: bool) -> None:
-    """Whether the answer helped, as who asked says it; saying it again changes it."""
+    """Whether the answer helped, as who asked says it; saying it again changes it, and what it taught."""
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = permissions.parties(actor, question, by_key=by_key)
     permissions.require(permissions.may("judge", found))
     policies.check_can_judge(question)
-    question.verdict = Question.Verdict(verdict)
+    helped_before, question.verdict = question.verdict == Question.Verdict.YES, Question.Verdict(verdict)
+    helps_now = question.verdict == Question.Verdict.YES
+    learning.accept(learning.taught_by(question), helps_now - helped_before)
     question.save(update_fields=["verdict"])
     audit("judge", "question", str(question.pk), actor=actor, detail={"verdict": verdict})
 

@@ -2,25 +2,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The likeliest answers to a question that is being asked: from the one ranking, with why and how sure.
 
-What helped others weighs a little more, by a tenth at most, and says so; deleting the count undoes it.
+What helped others weighs a little more, by a tenth at most, and says so (`learning`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bronnen.ranking import confidence, is_long
 from knooppunt.catalogue import indexing
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.search import Hit, SearchQuery
+from knooppunt.helpdesk import learning
 from knooppunt.helpdesk.models import Helped
 
 KINDS = ("faq", "term", "practice")
 SHOWN = 3
 CANDIDATES = 12
-MOST_BOOST, HALF_AT = 0.1, 5
+NOTHING = Helped()
 
 
 @dataclass(frozen=True)
@@ -54,28 +56,21 @@ def suggest(text: str, language: str, *, typing: bool = False) -> list[Suggestio
     )
     hits = indexing.current().search(query).hits
     chance = confidence(hits)
-    counts = _counts(hits)
-    ordered = sorted(hits, key=lambda hit: -hit.score * (1 + boost(counts.get((hit.kind, hit.key), 0))))
+    learned = learning.counts(hit.key for hit in hits)
+    rows = [(hit, learned.get((hit.kind, hit.key), NOTHING)) for hit in hits]
+    rows.sort(key=lambda row: -row[0].score * (1 + learning.boost(row[1].total)))
     return [
-        _suggestion(hit, counts.get((hit.kind, hit.key), 0), round(100 * chance) if hit is hits[0] else None)
-        for hit in ordered[:SHOWN]
+        _suggestion(hit, row, round(100 * chance) if hit is hits[0] else None) for hit, row in rows[:SHOWN]
     ]
 
 
-def boost(count: int) -> float:
-    """What helping others adds, as a share of the score: 0 without, half of the most at five, never more."""
-    return MOST_BOOST * count / (count + HALF_AT)
-
-
-def _counts(hits: list[Hit]) -> dict[tuple[str, str], int]:
-    rows = Helped.objects.filter(key__in=[hit.key for hit in hits])
-    return {(row.kind, row.key): row.count for row in rows}
-
-
-def _suggestion(hit: Hit, count: int, percent: int | None) -> Suggestion:
+def _suggestion(hit: Hit, learned: Helped, percent: int | None) -> Suggestion:
     why = hit.why
-    if count:
+    if count := learned.count:
         why += " " + ngettext("It helped %(n)s other.", "It helped %(n)s others.", count) % {"n": count}
+    if learned.accepted:
+        told = _("Answers of experts with it that were accepted: %(n)s.")
+        why += " " + told % {"n": learned.accepted}
     return Suggestion(
         hit.kind, hit.key, hit.url, hit.lang, hit.title, hit.summary, why, str(kinds[hit.kind].label), percent
     )

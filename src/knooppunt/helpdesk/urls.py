@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from knooppunt.helpdesk import views, views_desk, views_officer
+from knooppunt.helpdesk import views, views_desk, views_learning, views_officer
 
 app_name = "helpdesk"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("helpdesk/bureaus/<slug:slug>", views.ask, name="desk"),
     path("helpdesk/bureaus/<slug:slug>/wijzig", views_desk.keep_desk, name="change-desk"),
     path("privacyfunctionaris", views_officer.home, name="officer"),
+    path("helpdesk/geleerd", views_learning.learned, name="learned"),
+    path("helpdesk/geleerd/<int:pk>/vergeet", views_learning.forget, name="forget"),
     path("helpdesk/vraag", views.open_by_key, name="open"),
     path("helpdesk/vraag/<int:pk>", views.question_page, name="question"),
     path("helpdesk/vraag/<int:pk>/zet/<slug:verb>", views_desk.move, name="move"),

@@ -149,9 +149,7 @@ def find(request: HttpRequest, pk: int) -> tuple[Question, set[Party], bool]:
 def question_page(request: HttpRequest, pk: int) -> HttpResponse:
     """How a question stands, what was said, and what may be done now."""
     question, found, _by_key = find(request, pk)
-    said = question.messages.prefetch_related("attachments")
-    if not permissions.may("see notes", found):
-        said = said.exclude(role=Message.Role.NOTE)
+    said = queries.said(question, notes=permissions.may("see notes", found))
     page = {
         "question": question,
         "said": said,

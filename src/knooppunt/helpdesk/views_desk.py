@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.helpdesk import desks, permissions, queries, services
-from knooppunt.helpdesk.forms import DeskForm, MergeForm, NoteForm, ProposalForm, TextForm
+from knooppunt.helpdesk.forms import AnswerForm, DeskForm, MergeForm, NoteForm, ProposalForm, TextForm
 from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT, TAKES_FILES
+from knooppunt.helpdesk.suggesting import suggest
 from knooppunt.helpdesk.views import find
 from knooppunt.web.forms import get_or_post, handle
 
@@ -40,6 +41,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "figures": queries.figures(questions),
         "now": timezone.now(),
         "desks": mine,
+        "reads": permissions.reads(request.user),
         "desk": desk,
     }
     return render(request, "helpdesk/queue.html", page)
@@ -60,6 +62,11 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         form: TextForm = MergeForm(
             request.POST or None, initial=initial, others=queries.joinable(question, request.user)
         )
+    elif verb == "answer":
+        found_here = suggest(question.text, question.language)
+        form = AnswerForm(
+            request.POST or None, request.FILES or None, initial=initial, suggestions=found_here
+        )
     else:
         form = TextForm(request.POST or None, request.FILES or None, initial=initial)
     if verb not in TAKES_FILES:
@@ -71,10 +78,16 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         values = form.cleaned_data
         services.move(
             question, verb, actor=actor, revision=values["revision"], text=values["text"],
-            into=values.get("into"), files=values.get("files", ()), by_key=by_key,
+            into=values.get("into"), files=values.get("files", ()),
+            points_to=values.get("points_to", ""), by_key=by_key,
         )  # fmt: skip
 
-    page = {"title": LABELS[verb], "button": LABELS[verb], "question": question, "said": _said(question)}
+    page = {
+        "title": LABELS[verb],
+        "button": LABELS[verb],
+        "question": question,
+        "said": queries.said(question),
+    }
     response = handle(request, form, deed, _("Done."), question, page, template="helpdesk/move.html")
     return _with_fresh_revision(request, response, form, question, page)
 
@@ -88,12 +101,8 @@ def _with_fresh_revision(
     question.refresh_from_db()
     form.data = form.data.copy()
     form.data["revision"] = question.revision
-    page = {**page, "form": form, "back": question, "said": _said(question)}
+    page = {**page, "form": form, "back": question, "said": queries.said(question)}
     return render(request, "helpdesk/move.html", page, status=422)
-
-
-def _said(question: Question) -> list[object]:
-    return list(question.messages.exclude(role="note").prefetch_related("attachments"))
 
 
 def _publish(request: HttpRequest, question: Question) -> HttpResponse:

@@ -23,13 +23,17 @@ def home(request: HttpRequest) -> HttpResponse:
     slugs = officer.officer_for(request.user)
     if not slugs:
         raise Http404
+    field = "name_nl" if request.LANGUAGE_CODE == "nl" else "name_en"
+    organisations = list(people.organisations(slugs))
+    # Of one organisation the name stands on top of the page; of several with each thing.
+    names = {o.slug: getattr(o, field) for o in organisations} if len(organisations) > 1 else {}
     heading, *lines = toolkit.register_lines(request.user)
     page = {
-        "organisations": people.organisations(slugs),
-        "forms_waiting": toolkit.forms_waiting(request.user),
+        "organisations": organisations,
+        "forms_waiting": [(f, names.get(f.organisation, "")) for f in toolkit.forms_waiting(request.user)],
         "to_read": officer.to_read(request.user),
-        "forms": toolkit.forms_for_officer(request.user),
-        "asked": officer.asked_by(slugs),
+        "forms": [(f, names.get(f.organisation, "")) for f in toolkit.forms_for_officer(request.user)],
+        "asked": [(q, names.get(q.organisation, "")) for q in officer.asked_by(slugs)],
         "heading": heading,
         "lines": lines,
     }

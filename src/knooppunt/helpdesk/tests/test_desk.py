@@ -14,9 +14,10 @@ from knooppunt.catalogue import indexing
 from knooppunt.catalogue.models import AuditLine, Card
 from knooppunt.helpdesk import keeping, permissions, services
 from knooppunt.helpdesk.keys import key_of, question_of
+from knooppunt.helpdesk.learning import MOST_BOOST, boost
 from knooppunt.helpdesk.models import Helped, Message, Question
 from knooppunt.helpdesk.states import LABELS, MOVES, State
-from knooppunt.helpdesk.suggesting import MOST_BOOST, boost, suggest
+from knooppunt.helpdesk.suggesting import suggest
 from knooppunt.helpdesk.tests.conftest import make
 from knooppunt.jobs.models import Letter
 from knooppunt.web.forms import NotNowError
