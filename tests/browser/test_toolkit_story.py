@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 
+from knooppunt.toolkit.tests.test_imported import FORM
 from tests.browser import axe
 from tests.browser.test_every_page import sign_in
 from tests.hub import Hub
@@ -30,6 +31,22 @@ WORDS = {
         "first": "Start from the problem", "fill": "Fill in for your organisation", "verdict": "Do a DPIA",
         "send": "Send to the privacy officer", "sign": "Sign", "signed": "signed", "out": "Sign out",
         "term": "Words on this page",
+    },
+}  # fmt: skip
+
+
+DESK_WORDS = {
+    "nl": {
+        "desk": "Bureau van de toolkit", "write": "Schrijf een antwoord", "start": "Beginnen als concept",
+        "whole": "Schrijf dit ook: de rest is er in deze taal.", "send": "Stuur naar een tweede lezer",
+        "first": "Iemand die het niet schreef, leest het eerst.", "publish": "Publiceren",
+        "public": "De openbare pagina",
+    },
+    "en": {
+        "desk": "Desk of the toolkit", "write": "Write an answer", "start": "Start as a draft",
+        "whole": "Write this too: the rest is there in this language.", "send": "Send to a second reader",
+        "first": "Somebody who did not write it reads it first.", "publish": "Publish",
+        "public": "The public page",
     },
 }  # fmt: skip
 
@@ -110,3 +127,79 @@ def test_a_word_is_explained_on_the_page_itself(hub: Hub, page: Page, language: 
     expect(page.locator(f"#{meaning}")).not_to_be_empty()
     expect(page.get_by_role("heading", name=WORDS[language]["term"])).to_be_visible()
     accessible(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "javascript"), [("nl", True), pytest.param("en", False, marks=pytest.mark.full)]
+)
+def test_a_set_of_others_is_filled_in_with_what_repeats(
+    hub: Hub, browser: Browser, tmp_path: Path, language: str, javascript: bool
+):
+    (tmp_path / "vooraf.yaml").write_text(FORM, encoding="utf-8")
+    assert hub.run("instruments", "import", str(tmp_path / "vooraf.yaml"), "--load").returncode == 0
+    words = WORDS[language]
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=javascript)
+    page = context.new_page()
+    sign_in(page, hub, language, "municipal-editor")
+    page.goto(f"{hub.url}/{language}/instrumenten/vooraf")
+    page.get_by_role("link", name=words["fill"]).click()
+    page.locator("#id_title").fill(f"Vooraf {language}")
+    press(page, words["begin"])
+    form = page.url
+    page.goto(f"{form}/1-gegevens")
+    page.get_by_label("Ja").check()
+    press(page, words["go_on"])  # the question that opens is on this page too
+    for kind in ("Adres", "Inkomen"):
+        page.get_by_label(kind).check()
+    press(page, words["go_on"])
+    page.locator('textarea[name="2.1.1~1"]').fill("Innen")
+    with page.expect_navigation():
+        page.locator('button[name="more"]').click()
+    page.locator('textarea[name="2.1.1~2"]').fill("Helpen")
+    if javascript:
+        accessible(page)
+    press(page, words["go_on"])
+    expect(page.get_by_role("heading", name="Per verwerking: Helpen")).to_be_visible()
+    page.get_by_label("Innen", exact=True).check()
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "foto.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n0000"}
+    )
+    if javascript:
+        accessible(page)
+    press(page, words["go_on"])
+    expect(page.get_by_text("DPIA verplicht")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="foto.png").click()
+    assert download.value.suggested_filename == "foto.png"
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.full)])
+def test_an_editor_writes_an_answer_that_a_second_one_publishes(hub: Hub, browser: Browser, language: str):
+    words, title = DESK_WORDS[language], f"Vraag van het bureau ({language})?"
+    pages = {}
+    for role in ("hub-editor", "administrator"):
+        pages[role] = browser.new_context().new_page()
+        sign_in(pages[role], hub, language, role)
+    writer, reader = pages["hub-editor"], pages["administrator"]
+    writer.goto(f"{hub.url}/{language}/toolkit")
+    writer.get_by_role("link", name=words["desk"]).click()
+    writer.get_by_role("link", name=words["write"]).click()
+    writer.locator("#id_question_nl").fill(title)
+    writer.locator("#id_short_nl").fill("Soms.")
+    accessible(writer)
+    press(writer, words["start"])
+    expect(writer.get_by_text(words["whole"])).to_be_visible()
+    writer.locator("#id_answer_nl").fill("Dat hangt af van het doel.")
+    press(writer, words["start"])
+    accessible(writer)
+    press(writer, words["send"])
+    expect(writer.get_by_text(words["first"])).to_be_visible()
+    reader.goto(f"{hub.url}/{language}/toolkit/bureau")
+    accessible(reader)
+    reader.get_by_role("link", name=title).click()
+    press(reader, words["publish"])
+    reader.get_by_role("link", name=words["public"]).click()
+    expect(reader.get_by_role("heading", name=title)).to_be_visible()
+    for page in pages.values():
+        page.context.close()

@@ -44,6 +44,17 @@ def visible(content: Content, answers: Answers) -> set[str]:
     return asked
 
 
+def shown(section: dict[str, Any], asked: set[str]) -> list[dict[str, Any]]:
+    """The questions of a section that are asked; what may repeat after one that is not moves up."""
+    found: list[dict[str, Any]] = []
+    for question in section["questions"]:
+        if question["id"] in asked:
+            found.append(question)
+        elif found and "more" in question:
+            found[-1] = found[-1] | {"more": [*found[-1].get("more", []), *question["more"]]}
+    return found
+
+
 def _targets(condition: dict[str, Any]) -> set[str]:
     """The questions that a condition is about: several when it looks at every copy of one that repeats."""
     return set(condition.get("copies", [condition["question"]]))

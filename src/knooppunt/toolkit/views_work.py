@@ -169,7 +169,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         raise Http404
     part = content["sections"][sections.index(section)]
     before = answering.visible(content, found.answers)
-    shown = [question for question in part["questions"] if question["id"] in before]
+    shown = answering.shown(part, before)
     page = SectionForm(request.POST or None, request.FILES or None, questions=shown, answers=found.answers)
 
     def save() -> None:
@@ -182,7 +182,7 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
             raise NotNowError(_("This cannot be repeated.")) from error
 
     heading = words(part["title"])
-    context = {"page_title": heading.text, "language": heading.lang, "lead": found.title, "back": found}
+    context = {"page_title": heading.text, "text_language": heading.lang, "lead": found.title, "back": found}
     context |= {"intro": words(part.get("intro")), "button": _("Save and go on"), "title": found.title}
     target = request.path
     if request.method == "POST" and page.is_valid() and not {"more", "fewer"} & set(request.POST):

@@ -208,10 +208,13 @@ def test_pages_ask_without_script(client, vooraf, world):
     again = client.post(f"{url}/{first}", {"1.1": "true"})
     assert again.url == f"{url}/{first}"
     assert "Welke soorten?" in client.get(again.url).content.decode()
+    # The last question of the repeat is not asked yet; the button stands after the one before it.
+    assert 'name="more" value="#2.1"' in client.get(f"{url}/{second}").content.decode()
     more = client.post(f"{url}/{second}", {"2.1.1~1": "Innen", "more": "#2.1"})
     assert more.url == f"{url}/{second}"
     page = client.get(more.url).content.decode()
     assert 'name="2.1.1~2"' in page
+    assert '<html lang="nl"' in page
     assert "Verwerking 2" in page
     assert client.post(f"{url}/{second}", {"more": "#9"}).status_code == 422
     png = SimpleUploadedFile("a.png", b"\x89PNG\r\n\x1a\n0000", content_type="text/html")
