@@ -22,6 +22,7 @@ from knooppunt.people.services import demo_account
 
 KNOWN = [
     *("nl-digitaal-2019", "1.1", "bzk", "B1", "1", "2019", "gemeente-breda", "organisaties", "csv", "action"),
+    *("zicht-op-ondermijning", "studenten-tegen-overlast", "agenda"),
     *("techniekkiezer", "probleem", "wie-is-verantwoordelijk", "docx", "submit"),
 ]
 PERSONAS = ("member", "editor", "municipal-editor", "hub-editor", "connector", "administrator")

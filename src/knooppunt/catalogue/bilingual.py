@@ -61,16 +61,16 @@ def check_record(record: dict[str, Any], fields: tuple[str, ...]) -> None:
     translation, source = record["translation"], record["source"]
     if not _is_texts(translation) or set(translation) - set(fields):
         raise ValueError(f"translation: give texts for some of {', '.join(fields)}")
-    if source is None:
-        return
-    plain = (
-        {k: v for k, v in source.items() if k not in ("actions", "others")}
-        if isinstance(source, dict)
-        else {}
-    )
-    actions = source.get("actions", []) if plain else None
-    if not (_is_texts(plain) and is_list_of_texts(actions) and _is_texts(source.get("others", {}))):
+    if source is not None and not _is_source(source):
         raise ValueError("source: give edition, chapter, section and actions as an export does")
+
+
+def _is_source(source: Any) -> bool:
+    if not isinstance(source, dict):
+        return False
+    plain = {name: value for name, value in source.items() if name not in ("actions", "others")}
+    actions, others = source.get("actions", []), source.get("others", {})
+    return _is_texts(plain) and is_list_of_texts(actions) and _is_texts(others)
 
 
 def _is_texts(value: Any) -> bool:

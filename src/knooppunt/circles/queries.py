@@ -20,7 +20,8 @@ from knooppunt.people import services as people
 
 SHOWN = 50
 NEWEST = 15
-MOST_QUESTIONS = 5
+MOST_QUESTIONS = 3
+NEAR_ENOUGH = 0.5
 
 
 def find(slug: str) -> Circle | None:
@@ -119,7 +120,8 @@ def questions(circle: Circle, language: str, user: Any) -> list[Any]:
     """Answered questions on the subject of a circle, the nearest first."""
     text = f"{circle.words('title').text}\n{circle.words('purpose').text}"
     source = matching.Source(text, facets={"challenge": {circle.challenge}})
-    return matching.match(source, language, user=user, only=["faq"], size=MOST_QUESTIONS)
+    found = matching.match(source, language, user=user, only=["faq"], size=MOST_QUESTIONS)
+    return [match for match in found if match.score >= NEAR_ENOUGH]
 
 
 def coming(circle: Circle) -> QuerySet[Meeting]:

@@ -19,13 +19,17 @@ from knooppunt.catalogue.models import Card
 from knooppunt.circles import letters, permissions, queries, worklist
 from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people
-from knooppunt.people.roles import EDITORS, HubRole
+from knooppunt.people.roles import EDITORS, HubRole, Role
 from knooppunt.practices import queries as practices
 from knooppunt.web.forms import NotNowError
 
 # Who is reminded of a thing with this key, and where they go; None when there is no such thing.
 Found = tuple[str, list[Any], str]
 TEXTS = {
+    "organisation": gettext_lazy(
+        "Another organisation works on the same problem as yours. Take messages, so that others can "
+        "reach you."
+    ),
     "initiative": gettext_lazy(
         "Nothing was heard of this for a while. How does it stand? Tell it on its page, also when it "
         "stopped: others start from what you learned."
@@ -36,6 +40,13 @@ TEXTS = {
     "faq": gettext_lazy("Its review day has come. Is it still right?"),
     "term": gettext_lazy("Its review day has come. Is it still right?"),
 }
+
+
+def _organisation(key: str) -> Found | None:
+    card = Card.objects.filter(kind="organisation", key=key).first()
+    if card is None:
+        return None
+    return _title(card), list(people.people_with(key, *Role)), reverse("initiatives:contacts")
 
 
 def _initiative(key: str) -> Found | None:
@@ -90,6 +101,7 @@ def _of_toolkit(kind: str, key: str) -> Found | None:
 
 
 FINDERS: dict[str, Callable[[str], Found | None]] = {
+    "organisation": _organisation,
     "initiative": _initiative,
     "contact": _contact,
     "circle": _circle,

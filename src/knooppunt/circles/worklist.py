@@ -45,7 +45,8 @@ class Pair:
     match: Any
     one: Any
     other: Any
-    askable: bool
+    silent: list[tuple[Any, datetime | None]]
+    """Those of the two where nobody takes messages, and when they were last asked to."""
 
 
 def pairs(language: str) -> list[Pair]:
@@ -62,7 +63,7 @@ def pairs(language: str) -> list[Pair]:
                 found += _pairs(card, match, seen)
         if len(found) >= MOST_PAIRS:
             break
-    return sorted(found[:MOST_PAIRS], key=lambda pair: not pair.askable)
+    return sorted(found[:MOST_PAIRS], key=lambda pair: len(pair.silent))
 
 
 def _pairs(card: Card, match: Any, seen: set[frozenset[str]]) -> list[Pair]:
@@ -77,9 +78,13 @@ def _pairs(card: Card, match: Any, seen: set[frozenset[str]]) -> list[Pair]:
                 seen.add(both)
                 known = queries.names([one, theirs])
                 if len(known) == 2:
-                    askable = initiatives.contactable([one, theirs]) == {one, theirs}
-                    made.append(Pair(card, match, known[one], known[theirs], askable))
+                    made.append(Pair(card, match, known[one], known[theirs], _silent_of(known)))
     return made
+
+
+def _silent_of(organisations: dict[str, Any]) -> list[tuple[Any, datetime | None]]:
+    open_, asked = initiatives.contactable(list(organisations)), _reminded()
+    return [(o, asked.get(("organisation", slug))) for slug, o in organisations.items() if slug not in open_]
 
 
 def _codes(card: Card, facet: str) -> set[str]:

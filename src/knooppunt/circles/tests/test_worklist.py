@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from knooppunt.catalogue import loading
+from knooppunt.catalogue import indexing, loading
 from knooppunt.catalogue.models import AuditLine
 from knooppunt.circles import queries, services, worklist
 from knooppunt.circles.models import Circle, Introduction
@@ -131,6 +131,23 @@ def test_what_came_of_introductions_is_counted_per_year_and_told_with_the_agenda
     assert lines[1:] == [f"{last};1;0;1;0", f"{this};1;1;0;1"]
     client.force_login(connector)
     assert "Samen begonnen." in client.get(reverse("circles:worklist")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_takes_no_messages_yet_is_asked_to(world, connector, client):
+    initiatives.be_contact(GOUDA, actor=world.other)
+    initiatives.post(BREDA, VALUES, actor=world.owner)
+    initiatives.post(GOUDA, VALUES | {"title": "Schulden van inwoners"}, actor=world.other)
+    indexing.ensure()
+    (pair,) = worklist.pairs("nl")
+    assert [(organisation.slug, asked) for organisation, asked in pair.silent] == [(BREDA, None)]
+    client.force_login(connector)
+    client.post(reverse("circles:remind", args=["organisation", BREDA]))
+    assert {letter.to for letter in Letter.objects.all()} == {world.owner.email, world.member.email}
+    assert (
+        reverse("circles:propose", args=[BREDA, GOUDA])
+        not in client.get(reverse("circles:worklist")).content.decode()
+    )
 
 
 def test_one_click_asks_both(world, connector, client):
