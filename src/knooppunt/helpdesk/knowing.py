@@ -57,13 +57,14 @@ def _organisations(source: matching.Source, asked_in: str, language: str) -> lis
     holders: dict[tuple[str, str], list[str]] = {}
     for code, kind, key in rows:
         holders.setdefault((kind, key), []).append(code)
-    works = {code: m.title for m in reversed(found) for code in holders.get((m.kind, m.key), [])}
+    works = {code: m for m in reversed(found) for code in holders.get((m.kind, m.key), [])}
     first = list(dict.fromkeys(code for key in keys for code in sorted(holders.get(key, []))))[:SHOWN]
     cards = {card.key: card for card in Card.objects.filter(kind="organisation", key__in=first)}
+    told = _("It works on something like this: %(work)s.")
     return [
         Knows(
             cards[code].in_language("title", language)[0], cards[code].url,
-            _("It works on something like this: %(work)s.") % {"work": works[code]},
+            " ".join([told % {"work": works[code].title}, works[code].why]),
         )
         for code in first
         if code in cards

@@ -4,14 +4,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from knooppunt.helpdesk import desks, permissions, queries, services
 from knooppunt.helpdesk.forms import AnswerForm, DeskForm, MergeForm, NoteForm, ProposalForm, TextForm
@@ -122,16 +121,20 @@ def _publish(request: HttpRequest, question: Question) -> HttpResponse:
     return handle(request, form, deed, _("Published: everyone can find it."), question, page)
 
 
+@never_cache
 @login_required
-@require_POST
+@get_or_post
 def note(request: HttpRequest, pk: int) -> HttpResponse:
-    question, _found, _by_key = find(request, pk)
-    form = NoteForm(request.POST)
-    if form.is_valid():
+    """Write a note for the desk; one that cannot be kept comes back with what is wrong."""
+    question, found, _by_key = find(request, pk)
+    permissions.require(permissions.may("write notes", found))
+    form = NoteForm(request.POST or None)
+
+    def deed() -> None:
         services.note(question, form.cleaned_data["text"], actor=request.user)
-    else:
-        messages.error(request, _("Write something first."))
-    return redirect(question)
+
+    page = {"title": _("Internal note"), "button": _("Keep this note")}
+    return handle(request, form, deed, _("Done."), question, page)
 
 
 @never_cache
