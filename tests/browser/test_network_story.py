@@ -21,6 +21,8 @@ WORDS = {
         "running": "Het loopt", "done": "Het is klaar", "practice": "Maak er een praktijkvoorbeeld van",
         "propose": "Een kennismaking voorstellen", "both": "Vraag het beide",
         "yes": "Ja, breng ons in contact",
+        "join": "Meedoen", "come": "Ik kom", "place": "U hebt een plaats.",
+        "digest": "Stuur mij het weekbericht", "stop": "Stop het weekbericht",
         "touch": "U hebt contact: schrijf elkaar", "take": re.compile("^Berichten aannemen"),
     },
     "en": {
@@ -28,6 +30,8 @@ WORDS = {
         "outcome": "Tell what came of it", "start": "Start this circle", "plan": "Save and tell the members",
         "running": "It is running", "done": "It is done", "practice": "Make a practice of it",
         "propose": "Propose an introduction", "both": "Ask both", "yes": "Yes, bring us in touch",
+        "join": "Take part", "come": "I come", "place": "You have a place.",
+        "digest": "Send me the digest", "stop": "Stop the digest",
         "touch": "You are in touch: write to each other", "take": re.compile("^Take messages"),
     },
 }  # fmt: skip
@@ -124,6 +128,40 @@ def test_from_an_idea_to_a_practice_that_cites_both(browser: Browser, hub: Hub, 
     links = page.locator("main").inner_html()
     assert own.split("/initiatieven/")[1] in links
     assert theirs in links
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_circle_that_the_agenda_names_begins(browser: Browser, hub: Hub, language: str) -> None:
+    words = WORDS[language]
+    page = browser.new_context().new_page()
+    change_person(page, hub, language, "municipal-editor")
+    circle = f"{hub.url}/{language}/kringen/vivet"
+    page.goto(circle)
+    accessible(page)
+    if page.locator("a[href$='/meedoen']").count():  # the first language of this hub
+        page.locator("a[href$='/meedoen']").click()
+        press(page, words["join"])
+    page.goto(f"{circle}/bijeenkomst")
+    page.locator("#id_title").fill(f"Netten {language}")
+    page.locator("#id_starts").fill("2027-04-03T09:00")
+    page.locator("#id_ends").fill("2027-04-03T10:00")
+    page.locator("#id_place").fill("Utrecht")
+    page.locator("#id_places").fill("1")
+    page.locator("#id_agenda").fill("Vragen? Bel 06-12345678.")
+    press(page, words["plan"])
+    expect(page.locator("#id_agenda")).not_to_have_value(re.compile("06-12345678"))
+    accessible(page)
+    press(page, words["plan"])
+    page.locator("#coming ~ ul").get_by_role("link", name=f"Netten {language}").click()
+    press(page, words["come"])
+    expect(page.get_by_text(words["place"], exact=True)).to_be_visible()
+    accessible(page)
+    page.goto(f"{circle}/leden")
+    accessible(page)
+    page.goto(f"{hub.url}/{language}/kringen/weekbericht")
+    accessible(page)
+    press(page, words["digest"])
+    press(page, words["stop"])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

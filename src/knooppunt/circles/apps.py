@@ -23,6 +23,7 @@ class CirclesConfig(AppConfig):
         face.add_router("circles", api.router)
         portable.register("circles", "Circles", order=43, export=api.export, load=api.load)
         beats.every(86_400, keeping.forget)
+        beats.every(86_400, services.let_go)
         beats.every(3_600, services.remind)
         beats.every(3_600, digest.send_due)
         panels.add("circles/_home.html", queries.home_panel, 60)

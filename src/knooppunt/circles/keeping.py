@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from knooppunt.circles import membership
 from knooppunt.circles.models import Attendance, Circle, Digest, Introduction, Member
 from knooppunt.people import personal
 
@@ -18,8 +19,8 @@ MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Attendance", 
 
 
 def register() -> None:
-    """Names of accounts become empty by themselves (SET_NULL); memberships go with the account."""
-    personal.register("circles", models=MODELS, export=own_data)
+    """Names of accounts become empty by themselves (SET_NULL); memberships end before the account goes."""
+    personal.register("circles", models=MODELS, export=own_data, release=membership.release)
 
 
 def own_data(user: Any) -> dict[str, Any]:

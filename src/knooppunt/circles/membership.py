@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -85,6 +86,23 @@ def invite(circle: Circle, organisation: str, *, actor: Any) -> int:
 def leave(circle: Circle, *, actor: Any) -> None:
     """Leave; nobody keeps somebody in a circle."""
     _remove(circle, Member.objects.filter(circle=circle, user=actor), "leave circle", actor)
+
+
+@transaction.atomic
+def release(user: Any) -> None:
+    """Before an account goes: its places go to who waits, and its circles keep a leader."""
+    for circle in Circle.objects.filter(members__user=user):
+        _remove(circle, circle.members.filter(user=user), "leave circle", None)
+
+
+def let_go() -> int:
+    """Take out who no longer works at the organisation for which they took part. Run daily by the worker."""
+    stay = Member.objects.filter(user__memberships__organisation__slug=F("organisation")).values("pk")
+    left = list(Member.objects.exclude(pk__in=stay).select_related("circle"))
+    for member in left:
+        with transaction.atomic():
+            _remove(member.circle, Member.objects.filter(pk=member.pk), "leave circle", None)
+    return len(left)
 
 
 @transaction.atomic

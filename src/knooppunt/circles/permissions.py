@@ -40,7 +40,7 @@ CIRCLE_DEEDS: dict[str, frozenset[CircleParty]] = {
     "write-notes": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
     "come-to-meeting": frozenset({CircleParty.LEADER, CircleParty.MEMBER}),
     "change": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
-    "arrange-members": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
+    "arrange-members": frozenset({CircleParty.LEADER}),
     "invite": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
 }
 

@@ -22,7 +22,17 @@ from knooppunt.circles import permissions
 from knooppunt.circles.introducing import move, propose
 from knooppunt.circles.loading import load_content
 from knooppunt.circles.meetings import come, plan, remind, stay_away, write_notes
-from knooppunt.circles.membership import invite, join, lead, leave, remove, renew_feed, represent
+from knooppunt.circles.membership import (
+    invite,
+    join,
+    lead,
+    leave,
+    let_go,
+    release,
+    remove,
+    renew_feed,
+    represent,
+)
 from knooppunt.circles.models import Circle, Member
 from knooppunt.circles.reminding import remind_of
 from knooppunt.people import services as people
@@ -36,10 +46,12 @@ __all__ = [
     "join",
     "lead",
     "leave",
+    "let_go",
     "load_content",
     "move",
     "plan",
     "propose",
+    "release",
     "remind",
     "remind_of",
     "remove",

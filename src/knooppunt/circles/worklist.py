@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -133,7 +134,7 @@ def sections() -> list[Section]:
     ]
     reminded = _reminded()
     return [
-        Section(code, title, button, [_with(row, reminded) for row in list(rows())[: queries.SHOWN]])
+        Section(code, title, button, [_with(row, reminded) for row in islice(rows(), queries.SHOWN)])
         for code, title, button, rows in found
     ]
 

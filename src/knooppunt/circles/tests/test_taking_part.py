@@ -21,6 +21,7 @@ from knooppunt.circles.tests.conftest import CIRCLE, times
 from knooppunt.initiatives import services as initiatives
 from knooppunt.initiatives.tests.conftest import BREDA, CBS, GOUDA, VALUES, person
 from knooppunt.jobs.models import Letter
+from knooppunt.people import accounts
 from knooppunt.people.models import Organisation, Profile
 from knooppunt.web.forms import NotNowError
 
@@ -77,6 +78,24 @@ def test_who_left_the_organisation_takes_part_no_more(world, private):
     world.owner.memberships.all().delete()
     assert not permissions.may_see_circle(world.owner, private)
     assert not feeds.opens(private, key)
+
+
+def test_who_left_the_organisation_or_erased_the_account_leaves_a_circle_that_is_led(
+    world, circle, colleague
+):
+    services.join(circle, GOUDA, actor=world.other)
+    meeting = services.plan(circle, times() | {"places": 1}, actor=world.owner)
+    for who in (world.owner, world.other):
+        services.come(meeting, actor=who)
+    Letter.objects.all().delete()
+    accounts.erase(world.owner, actor=world.owner)
+    assert of(circle, colleague).leads
+    assert of(circle, colleague).represents
+    assert [letter.to for letter in Letter.objects.all()] == [world.other.email]
+    assert services.let_go() == 0
+    colleague.memberships.all().delete()
+    assert services.let_go() == 1
+    assert [m.user for m in circle.members.filter(leads=True)] == [world.other]
 
 
 def test_only_leaders_and_connectors_of_an_open_circle_change_it(world, circle, private, connector, client):
