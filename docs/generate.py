@@ -355,7 +355,8 @@ def toolkit_states_page() -> str:
         states,
         permissions.DEEDS,
         "*Editor*: an editor or administrator of the hub. *Reader*: one of them who wrote nothing of this version. *Clock*: the hub itself.",
-        "What is public anyone may read. An answer from the help desk is published by a second reader too.",
+        "What is public anyone may read. An answer from the help desk is published by a second reader too. "
+        "The texts of a step go the same way, but are never withdrawn: plans stand on every step.",
     )
     return f"{LICENCE}{GENERATED}\n{page}"
 

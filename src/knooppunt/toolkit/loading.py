@@ -16,7 +16,7 @@ from django.utils import timezone
 from knooppunt.catalogue import services as catalogue
 from knooppunt.toolkit.contentcheck import CONTENT, LISTS, load
 from knooppunt.toolkit.instrumentcheck import load_instrument, load_steps
-from knooppunt.toolkit.models import Entry, Instrument, InstrumentVersion, Step, Version, as_kind
+from knooppunt.toolkit.models import Entry, Instrument, InstrumentVersion, Step, Theme, Version, as_kind
 from knooppunt.toolkit.states import STANDING, State
 
 
@@ -43,10 +43,18 @@ def _load(kind: str, theme: str, entry: dict[str, Any]) -> bool:
     same = last is not None and last.content == content and kept.theme == theme
     if same or kept.versions.filter(from_content=False).exists():
         return False
-    kept.versions.filter(state__in=STANDING).update(state=State.REPLACED)
-    now = timezone.now()
+    _stand(kept, content)
+    Entry.objects.filter(pk=kept.pk).update(theme=theme)
+    catalogue.publish(as_kind(kept), detail={"deed": "load content"})
+    return True
+
+
+def _stand(entry: Entry, content: dict[str, Any]) -> None:
+    """Let these words of a file stand as the next version."""
+    last, now = entry.versions.first(), timezone.now()
+    entry.versions.filter(state__in=STANDING).update(state=State.REPLACED)
     version = Version(
-        entry=kept,
+        entry=entry,
         number=last.number + 1 if last else 1,
         state=State.PUBLISHED,
         content=content,
@@ -56,9 +64,6 @@ def _load(kind: str, theme: str, entry: dict[str, Any]) -> bool:
     )
     version.set_review()
     version.save()
-    Entry.objects.filter(pk=kept.pk).update(theme=theme)
-    catalogue.publish(as_kind(kept), detail={"deed": "load content"})
-    return True
 
 
 def load_instruments(content: Path = CONTENT) -> str:
@@ -88,10 +93,20 @@ def write_instrument(document: dict[str, Any]) -> bool:
 
 @transaction.atomic
 def write_step(number: int, content: dict[str, Any]) -> bool:
-    """Bring a step up to date; True when it was written."""
+    """Bring a step up to date; True when it was written. What people wrote in the hub wins."""
     step = Step.objects.filter(slug=content["id"]).first() or Step(slug=content["id"])
-    if step.pk and (step.number, step.content) == (number, content):
+    text = {key: value for key, value in content.items() if key != "id"}
+    kept, _made = Entry.objects.select_for_update().get_or_create(
+        kind=Entry.Kind.STEP, slug=step.slug,
+        defaults={"theme": Theme.WORKING, "origin": Entry.Origin.CONTENT},
+    )  # fmt: skip
+    own = kept.versions.filter(from_content=False).exists()
+    last = kept.versions.first()
+    if not own and (last is None or last.content != text):
+        _stand(kept, text)
+    told = step.content if own and step.pk else content
+    if step.pk and (step.number, step.content) == (number, told):
         return False
-    step.number, step.content = number, content
+    step.number, step.content = number, told
     catalogue.publish(step, detail={"deed": "load content"})
     return True

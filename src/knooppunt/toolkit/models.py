@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Answers to frequently asked questions and definitions, and their versions.
+"""Answers to frequently asked questions, definitions and the texts of steps, and their versions.
 
 All that a version says stands in one document (`content`), in the shape of `faq.schema.json` or
 `terms.schema.json`: files, forms, versions, import and export have one form.
@@ -42,11 +42,15 @@ class Theme(models.TextChoices):
 
 
 class Entry(models.Model):
-    """One answer or definition; its texts stand in versions. `origin` says where it came from."""
+    """One answer, definition or step; its texts stand in versions. `origin` says where it came from.
+
+    What a step says now stands on the step itself (`Step.content`), which plans and cards read.
+    """
 
     class Kind(models.TextChoices):
         FAQ = "faq", _("Question and answer")
         TERM = "term", _("Definition")
+        STEP = "step", _("Step")
 
     class Origin(models.TextChoices):
         CONTENT = "content", _("came with the hub")
@@ -156,7 +160,8 @@ class Version(models.Model):
 
     @property
     def title(self) -> dict[str, str]:
-        return self.content.get("question") or self.content.get("label") or {}
+        names = ("question", "label", "title")
+        return next((self.content[name] for name in names if name in self.content), {})
 
     @property
     def languages(self) -> list[str]:
@@ -186,7 +191,9 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
-def as_kind(entry: Any) -> Faq | Term:
+def as_kind(entry: Any) -> Faq | Term | Step:
     """The entry under its own name, as the catalogue knows it, and as it is in the database now."""
+    if entry.kind == Entry.Kind.STEP:
+        return Step.objects.get(slug=entry.slug)
     model = Faq if entry.kind == Entry.Kind.FAQ else Term
     return model.objects.get(pk=entry.pk)

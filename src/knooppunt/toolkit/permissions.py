@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 
 from knooppunt.people import services as people
 from knooppunt.people.roles import HubRole
-from knooppunt.toolkit.models import Version
+from knooppunt.toolkit.models import Entry, Version
 from knooppunt.toolkit.states import Party, move_from
 
 HUB_EDITORS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
@@ -35,6 +35,8 @@ def parties(user: Any, version: Version) -> set[Party]:
 
 def may_move(user: Any, version: Version, verb: str) -> bool:
     move = move_from(verb, version.state)
+    if verb == "withdraw" and version.entry.kind == Entry.Kind.STEP:
+        return False  # plans of organisations stand on every step
     return move is not None and bool(move.parties & parties(user, version))
 
 

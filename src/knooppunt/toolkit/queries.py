@@ -19,8 +19,8 @@ MODELS: dict[str, type[Faq] | type[Term]] = {"faq": Faq, "term": Term}
 
 
 def entries(kind: str) -> QuerySet[Any]:
-    """Answers or definitions with their standing and open versions."""
-    return MODELS[kind].objects.prefetch_related(Prefetch("versions", LIVE))
+    """Answers, definitions or steps with their standing and open versions."""
+    return MODELS.get(kind, Entry).objects.filter(kind=kind).prefetch_related(Prefetch("versions", LIVE))
 
 
 def public(kind: str) -> QuerySet[Any]:

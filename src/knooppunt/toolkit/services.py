@@ -19,12 +19,14 @@ from django.utils.translation import gettext as _
 
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
+from knooppunt.catalogue.contentfile import Document
 from knooppunt.catalogue.wording import pair
 from knooppunt.toolkit import letters, permissions, queries
 from knooppunt.toolkit.contentcheck import check_one, laws
 from knooppunt.toolkit.imported import keep_sets
+from knooppunt.toolkit.instrumentcheck import check_steps
 from knooppunt.toolkit.loading import load_content, load_instruments
-from knooppunt.toolkit.models import Entry, Theme, Version, as_kind
+from knooppunt.toolkit.models import Entry, Instrument, Step, Theme, Version, as_kind
 from knooppunt.toolkit.officer import forms_for_officer, forms_waiting, register_lines
 from knooppunt.toolkit.states import NEEDS_NOTE, OPEN, STANDING, State, move_from
 from knooppunt.web.forms import NotNowError
@@ -125,7 +127,7 @@ def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "
         raise NotNowError(_("This text is not a draft: take it back, or start a new version."))
     if seen and seen != version.changed.isoformat():
         raise NotNowError(_("Someone saved this text meanwhile. Save again to let yours take its place."))
-    check_one(version.entry.kind, version.entry.theme, version.entry.slug, content)
+    _check(version.entry, content)
     version.content, version.note = content, note
     version.changed, version.changed_by = timezone.now(), actor
     version.save()
@@ -163,7 +165,7 @@ def _entry(kind: str, theme: str, content: dict[str, Any], origin: Entry.Origin)
 
 
 def _write(entry: Entry, content: dict[str, Any], writer: Any) -> Version:
-    check_one(entry.kind, entry.theme, entry.slug, content)
+    _check(entry, content)
     last = entry.versions.aggregate(last=Max("number"))["last"] or 0
     version = Version.objects.create(
         entry=entry, number=last + 1, content=content, changed=timezone.now(), changed_by=writer
@@ -171,6 +173,15 @@ def _write(entry: Entry, content: dict[str, Any], writer: Any) -> Version:
     version.writers.add(writer)
     audit("start version", entry.kind, entry.slug, actor=writer, detail={"version": version.number})
     return version
+
+
+def _check(entry: Entry, content: dict[str, Any]) -> None:
+    """Raise ContentError unless this is what an entry of its kind may say."""
+    if entry.kind != Entry.Kind.STEP:
+        check_one(entry.kind, entry.theme, entry.slug, content)
+        return
+    known = set(Instrument.objects.values_list("slug", flat=True))
+    check_steps(Document({"steps": [{"id": entry.slug, **content}]}), known)
 
 
 def _make(version: Version, verb: str, target: State, *, actor: Any, note: str = "") -> Version:
@@ -184,7 +195,10 @@ def _make(version: Version, verb: str, target: State, *, actor: Any, note: str =
     detail = {"version": version.number, "from": source, "to": target, "note": note}
     audit(verb, version.entry.kind, version.entry.slug, actor=actor, detail=detail)
     if target == State.PUBLISHED:
-        catalogue.publish(as_kind(version.entry), actor=actor, detail=detail)
+        thing = as_kind(version.entry)
+        if isinstance(thing, Step):
+            thing.content = {"id": thing.slug, **version.content}
+        catalogue.publish(thing, actor=actor, detail=detail)
     elif target == State.WITHDRAWN:
         reason = pair({version.language or "nl": note})
         catalogue.withdraw(as_kind(version.entry), actor=actor, reason=reason)

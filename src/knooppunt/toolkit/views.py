@@ -79,7 +79,7 @@ def present(version: Version) -> dict[str, Any]:
     return {
         "version": version,
         "title": words(version.title),
-        "short": words(content.get("short") or content.get("definition")),
+        "short": words(content.get("short") or content.get("definition") or content.get("why")),
         "answer": markup.as_html(answer.text),
         "answer_language": answer.lang,
         "also": content.get("also", {}),

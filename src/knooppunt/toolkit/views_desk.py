@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -22,7 +23,8 @@ from knooppunt.toolkit.forms import NoteForm
 from knooppunt.toolkit.models import Entry, Version
 from knooppunt.toolkit.states import LABELS, MOVES, NEEDS_NOTE, OPEN, Party, State
 from knooppunt.toolkit.views import present
-from knooppunt.toolkit.writing import EntryForm, differences
+from knooppunt.toolkit.writing import LABELS as LABELS_OF
+from knooppunt.toolkit.writing import LISTS, EntryForm, differences
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 BUTTONS = tuple(verb for verb, moves in MOVES.items() if any(move.parties - {Party.CLOCK} for move in moves))
@@ -36,7 +38,7 @@ def _editors_only(request: HttpRequest) -> None:
 def _find(request: HttpRequest, kind: str, slug: str) -> tuple[Entry, Version]:
     """The entry and the version that is worked on, else the one that stands."""
     _editors_only(request)
-    entry = queries.find(kind, slug) if kind in queries.MODELS else None
+    entry = queries.find(kind, slug) if kind in Entry.Kind.values else None
     if entry is None or entry.shown is None:
         raise Http404
     return entry, entry.open or entry.shown
@@ -124,13 +126,17 @@ def work(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 def _part(content: dict[str, Any], language: str) -> dict[str, Any]:
     """All that a version says in one language."""
-    short = content.get("short") or content.get("definition", {})
+    short = content.get("short") or content.get("definition") or content["why"]
+    with override(language):
+        lists = [(str(LABELS_OF[name]), content.get(name, [])) for name in LISTS["step"]]
     return {
         "language": language,
-        "title": (content.get("question") or content["label"])[language],
+        "title": (content.get("question") or content.get("label") or content["title"])[language],
         "short": short.get(language, ""),
         "answer": markup.as_html(content.get("answer", {}).get(language, "")),
         "also": ", ".join(content.get("also", {}).get(language, [])),
+        "lists": [(label, [line[language] for line in lines if language in line]) for label, lines in lists],
+        "involve": content.get("involve", {}).get(language, ""),
     }
 
 

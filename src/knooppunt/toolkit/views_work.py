@@ -20,7 +20,7 @@ from knooppunt.api import tables
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
-from knooppunt.toolkit import answering, papers, repeating, working
+from knooppunt.toolkit import answering, papers, permissions, repeating, working
 from knooppunt.toolkit.forms import AttachForm, BeginForm, NoteForm, ProposeForm, SectionForm, StepForm
 from knooppunt.toolkit.formstates import DEEDS, LABELS, MOVES, NEEDS_NOTE, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument, Plan, Step
@@ -289,6 +289,7 @@ def step(request: HttpRequest, slug: str) -> HttpResponse:
         **_step(found),
         "before": others.get(found.number - 1),
         "after": others.get(found.number + 1),
+        "may_edit": permissions.is_editor(request.user),
     }
     return render(request, "toolkit/step.html", context)
 

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The form in which an editor of the hub writes an answer or a definition, in Dutch and English."""
+"""The form in which an editor of the hub writes an answer, a definition or a step, in Dutch and English."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.texts import showable
 from knooppunt.catalogue.wording import words
 from knooppunt.practices import services as practices
@@ -22,6 +23,14 @@ from knooppunt.toolkit.models import REVIEW_MONTHS, Theme
 TEXTS = {
     "faq": {"question": 400, "short": 400, "answer": 8_000},
     "term": {"label": 1_000, "definition": 1_000},
+    "step": {"title": 400, "why": 2_000, "involve": 2_000},
+}
+# Per kind the texts of which there are several, one per line.
+LISTS: dict[str, tuple[str, ...]] = {"faq": (), "term": ("also",), "step": ("do", "ask", "pitfalls")}
+CHOICES = {
+    "faq": ("laws", "terms"),
+    "term": ("laws", "broader", "related"),
+    "step": ("instruments", "examples"),
 }
 LABELS = {
     "question": gettext_lazy("Question"),
@@ -37,15 +46,23 @@ LABELS = {
     "legal": gettext_lazy("This is about what the law asks: show the disclaimer"),
     "reviewed": gettext_lazy("Looked at on"),
     "review_months": gettext_lazy("Look at it again after how many months?"),
+    "title": gettext_lazy("Title"),
+    "why": gettext_lazy("Why"),
+    "involve": gettext_lazy("Whom to involve"),
+    "do": gettext_lazy("What to do"),
+    "ask": gettext_lazy("Questions to ask"),
+    "pitfalls": gettext_lazy("Pitfalls"),
+    "instruments": gettext_lazy("Instruments"),
+    "examples": gettext_lazy("Examples"),
 }
 LANGUAGES = {"nl": gettext_lazy("in Dutch"), "en": gettext_lazy("in English")}
 HELP = {
     "answer": gettext_lazy(
         "An empty line starts a paragraph; '- ' an item; **bold**; [words](https://…) a link."
     ),
-    "also": gettext_lazy("One per line."),
+    **dict.fromkeys(("also", "do", "ask", "pitfalls"), gettext_lazy("One per line.")),
 }
-LONG = frozenset(("answer", "definition", "also"))
+LONG = frozenset(("answer", "definition", "also", "why", "involve", "do", "ask", "pitfalls"))
 
 
 class EntryForm(forms.Form):
@@ -60,7 +77,7 @@ class EntryForm(forms.Form):
         self.kind = kind
         if not content:
             self.fields["theme"] = forms.ChoiceField(label=gettext_lazy("Theme"), choices=Theme.choices)
-        names = [*TEXTS[kind], *(["also"] if kind == "term" else [])]
+        names = (*TEXTS[kind], *LISTS[kind])
         for language, label in LANGUAGES.items():
             for name in names:
                 widget = (
@@ -70,12 +87,10 @@ class EntryForm(forms.Form):
                 )
                 self.fields[f"{name}_{language}"] = forms.CharField(
                     label=f"{LABELS[name]} ({label})", required=False, widget=widget,
-                    max_length=TEXTS[kind].get(name, 2_000), help_text=HELP.get(name, ""),
+                    max_length=TEXTS[kind].get(name, 8_000), help_text=HELP.get(name, ""),
                 )  # fmt: skip
-        self.fields["laws"] = _choices("laws", [(key, words(law).text) for key, law in laws().items()])
-        terms = [(term.slug, words(term.public.title).text) for term in queries.public("term")]
-        for name in ("terms",) if kind == "faq" else ("broader", "related"):
-            self.fields[name] = _choices(name, sorted(terms, key=lambda term: term[1].casefold()))
+        for name in CHOICES[kind]:
+            self.fields[name] = _choices(name)
         if kind == "faq":
             self.fields["legal"] = forms.BooleanField(label=LABELS["legal"], required=False)
             day = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
@@ -101,6 +116,7 @@ class EntryForm(forms.Form):
                     self.add_error(
                         f"{name}_{language}", _("Write this too: the rest is there in this language.")
                     )
+        self._clean_lists(cleaned)
         if not any(given.values()) and not self.errors:
             self.add_error(None, _("Write it in Dutch or in English."))
         if (day := cleaned.get("reviewed")) and day > timezone.localdate():
@@ -109,18 +125,33 @@ class EntryForm(forms.Form):
             )
         return cleaned
 
+    def _clean_lists(self, cleaned: dict[str, Any]) -> None:
+        """A step stands whole in both languages: each line in one is the same line in the other."""
+        if self.kind != "step":
+            return
+        for name in TEXTS["step"]:
+            for language in LANGUAGES:
+                if not cleaned.get(f"{name}_{language}") and f"{name}_{language}" not in self.errors:
+                    self.add_error(f"{name}_{language}", _("Write this in both languages."))
+        for name in LISTS["step"]:
+            numbers = [len(_lines_of(cleaned.get(f"{name}_{language}"))) for language in LANGUAGES]
+            if numbers[0] != numbers[1] or not numbers[0]:
+                message = _("Write as many lines in Dutch (%(nl)s) as in English (%(en)s), one at least.")
+                self.add_error(f"{name}_nl", message % {"nl": numbers[0], "en": numbers[1]})
+
     def document(self) -> dict[str, Any]:
         """The content as it is kept."""
         data = self.cleaned_data
         content: dict[str, Any] = {name: self._both(name) for name in TEXTS[self.kind]}
         if self.kind == "term":
-            also = {
-                k: [line.strip()[:100] for line in v.splitlines() if line.strip()]
-                for k, v in self._both("also").items()
-            }
+            also = {k: [line[:100] for line in _lines_of(v)] for k, v in self._both("also").items()}
             content |= {"also": also} if also else {}
-        for name in ("laws", "terms", "broader", "related"):
-            if data.get(name):
+        if self.kind == "step":
+            for name in LISTS["step"]:
+                lines = (_lines_of(self._both(name).get(language)) for language in LANGUAGES)
+                content[name] = [dict(zip(LANGUAGES, pair, strict=True)) for pair in zip(*lines, strict=True)]
+        for name in CHOICES[self.kind]:
+            if data.get(name) or self.kind == "step":
                 content[name] = data[name]
         if self.kind == "faq":
             content |= {"legal": data["legal"], "reviewed": data["reviewed"].isoformat()}
@@ -134,7 +165,17 @@ class EntryForm(forms.Form):
         return {language: text for language, text in texts.items() if text}
 
 
-def _choices(name: str, choices: list[tuple[str, str]]) -> forms.Field:
+def _choices(name: str) -> forms.Field:
+    """Boxes to tick, by the words that a reader knows them by."""
+    if name == "laws":
+        choices = [(key, words(law).text) for key, law in laws().items()]
+    elif name in ("instruments", "examples"):
+        cards = Card.objects.filter(kind="instrument" if name == "instruments" else "practice")
+        language = (get_language() or "nl")[:2]
+        choices = [(card.key, card.in_language("title", language)[0]) for card in cards.order_by("title_nl")]
+    else:
+        terms = [(term.slug, words(term.public.title).text) for term in queries.public("term")]
+        choices = sorted(terms, key=lambda term: term[1].casefold())
     return forms.MultipleChoiceField(
         label=LABELS[name], choices=choices, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -144,8 +185,10 @@ def _initial(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     initial: dict[str, Any] = {"reviewed": timezone.localdate(), "review_months": REVIEW_MONTHS} | content
     for name in TEXTS[kind]:
         initial |= {f"{name}_{language}": text for language, text in content.get(name, {}).items()}
-    for language, also in content.get("also", {}).items():
-        initial[f"also_{language}"] = "\n".join(also)
+    for name in LISTS[kind]:
+        initial |= {
+            f"{name}_{language}": "\n".join(_listed(content, name, language)) for language in LANGUAGES
+        }
     return initial
 
 
@@ -165,10 +208,24 @@ def _lines(kind: str, content: dict[str, Any]) -> dict[str, str]:
     for language, label in LANGUAGES.items():
         for name in TEXTS[kind]:
             lines[f"{LABELS[name]} ({label})"] = content.get(name, {}).get(language, "")
-        lines[f"{LABELS['also']} ({label})"] = "\n".join(content.get("also", {}).get(language, []))
-    for name in ("laws", "terms", "broader", "related"):
+        for name in LISTS[kind]:
+            lines[f"{LABELS[name]} ({label})"] = "\n".join(_listed(content, name, language))
+    for name in CHOICES[kind]:
         lines[str(LABELS[name])] = "\n".join(content.get(name, []))
-    lines[str(LABELS["legal"])] = _("yes") if content.get("legal") else _("no")
-    for name in ("reviewed", "review_months"):
-        lines[str(LABELS[name])] = str(content.get(name, ""))
+    if kind == "faq":
+        lines[str(LABELS["legal"])] = _("yes") if content.get("legal") else _("no")
+        for name in ("reviewed", "review_months"):
+            lines[str(LABELS[name])] = str(content.get(name, ""))
     return lines
+
+
+def _listed(content: dict[str, Any], name: str, language: str) -> list[str]:
+    """The lines of a list in a language: other words stand per language, the lines of a step per line."""
+    found = content.get(name, {})
+    if isinstance(found, dict):
+        return found.get(language, [])
+    return [line.get(language, "") for line in found]
+
+
+def _lines_of(text: str | None) -> list[str]:
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from knooppunt.catalogue.models import Card
 from knooppunt.jobs.models import Letter
 from knooppunt.toolkit import services, writing
-from knooppunt.toolkit.models import Entry, Version
+from knooppunt.toolkit.models import Entry, Step, Version
 from knooppunt.toolkit.states import State
 
 FAQ = {
@@ -147,3 +147,43 @@ def test_the_desk_does_not_exist_for_others(client, draft, world, name):
     for end in ("begin", "bevestig", "zet/submit"):
         assert client.post(f"{DESK}/faq/{draft.entry.slug}/{end}").status_code in (302, 404)
     assert Version.objects.get().state == State.DRAFT
+
+
+def step_data(client, user) -> dict:
+    """What the form of the first step shows, as a browser sends it back."""
+    post(client, user, "step/probleem/begin")
+    initial = client.get(f"{DESK}/step/probleem/schrijven").context["form"].initial
+    del initial["examples"]  # no practice is loaded here
+    return {name: value for name, value in initial.items() if isinstance(value, str | list) and value}
+
+
+def test_a_step_is_changed_by_two_people_and_its_file_no_longer_overwrites_it(client, world):
+    services.load_instruments()
+    before = Step.objects.get(slug="probleem").content
+    data = step_data(client, world.hub)
+    changed = data | {"why_nl": "Zonder probleem geen data.", "why_en": "No problem, no data."}
+    assert post(client, world.hub, "step/probleem/schrijven", changed).status_code == 302
+    post(client, world.hub, "step/probleem/zet/submit")
+    assert Step.objects.get(slug="probleem").content["why"]["en"] != "No problem, no data."
+    post(client, world.second, "step/probleem/zet/publish")
+    step = Step.objects.get(slug="probleem")
+    assert step.content["why"] == {"nl": "Zonder probleem geen data.", "en": "No problem, no data."}
+    assert step.content["do"] == before["do"]
+    assert Card.objects.get(kind="step", key="probleem").summary_en == "No problem, no data."
+    assert "Zonder probleem geen data." in client.get("/nl/stappenplan/probleem").content.decode()
+    assert "written: 0" in services.load_instruments()
+    assert Step.objects.get(slug="probleem").content == step.content
+
+
+def test_a_step_is_whole_in_both_languages_and_is_never_withdrawn(client, world):
+    services.load_instruments()
+    data = step_data(client, world.hub)
+    for changed, field in (({"why_en": ""}, "why_en"), ({"do_nl": "Een regel"}, "do_nl")):
+        answer = post(client, world.hub, "step/probleem/schrijven", data | changed)
+        assert answer.status_code == 422
+        assert field in answer.context["form"].errors
+    post(client, world.hub, "step/probleem/zet/drop")
+    client.force_login(world.hub)
+    assert "Trek in" not in client.get(f"{DESK}/step/probleem").content.decode()
+    assert post(client, world.hub, "step/probleem/zet/withdraw", {"note": "x"}).status_code == 403
+    assert client.get(f"{DESK}/nieuw/step").status_code == 404
