@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.texts import showable
-from knooppunt.helpdesk.models import LONGEST, Question
+from knooppunt.helpdesk.models import LONGEST, Desk, Question
 from knooppunt.helpdesk.suggesting import Suggestion
 from knooppunt.toolkit.services import Theme, laws
 from knooppunt.web.filechecks import MOST_BYTES, Checked, sort_out
@@ -135,6 +135,23 @@ class MergeForm(TextForm):
         self.fields["into"].choices = [
             (q.pk, f"#{q.pk} · {Truncator(q.text).words(14)}") for q in others[:MOST_OTHERS]
         ]
+
+
+class RouteForm(TextForm):
+    """Where a question belongs: a theme, and a desk if it is not the one for that theme."""
+
+    theme = forms.ChoiceField(label=_("Theme"), choices=[("", _("No theme")), *Theme.choices], required=False)
+    desk = forms.ChoiceField(label=_("Desk"), required=False)
+    field_order = ("theme", "desk", "text")
+
+    def __init__(self, *args: Any, desks: QuerySet[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.desks = {desk.slug: desk for desk in desks}
+        named = [(slug, desk.title) for slug, desk in self.desks.items()]
+        self.fields["desk"].choices = [("", _("The one for the theme")), *named]
+
+    def clean_desk(self) -> Desk | None:
+        return self.desks.get(self.cleaned_data["desk"])
 
 
 class NoteForm(ShowableForm):

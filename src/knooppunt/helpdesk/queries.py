@@ -86,9 +86,9 @@ def desk_for(theme: str) -> Desk | None:
     return desks().filter(theme=theme).first() if theme else None
 
 
-def expert_for(theme: str, desk: Desk | None = None) -> Any:
+def expert_for(theme: str, desk: Desk | None = None, *, besides: Any = None) -> Any:
     """Who gets a new question: of the desk's team, or else of the hub's staff, the one with the fewest open
-    questions; among equals the one with the most answers in the theme.
+    questions; among equals the one with the most answers in the theme. `besides` only when there is no other.
     """
     load: dict[int, int] = dict(
         Question.objects.filter(state__in=ON_CLOCK, expert__isnull=False)
@@ -102,11 +102,9 @@ def expert_for(theme: str, desk: Desk | None = None) -> Any:
     )
     users = get_user_model().objects.filter(is_active=True).order_by("pk")
     team = list(users.filter(desks=desk)) if desk else []
-    return min(
-        team or users.filter(role__in=EXPERTS),
-        key=lambda user: (load.get(user.pk, 0), -known.get(user.pk, 0)),
-        default=None,
-    )
+    able = team or list(users.filter(role__in=EXPERTS))
+    others = [user for user in able if user != besides]
+    return min(others or able, key=lambda user: (load.get(user.pk, 0), -known.get(user.pk, 0)), default=None)
 
 
 def answered_since(user: Any, since: datetime) -> QuerySet[Question]:

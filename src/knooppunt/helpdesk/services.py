@@ -17,10 +17,11 @@ from knooppunt.helpdesk import attaching, clock, learning, letters, moving, perm
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
 from knooppunt.helpdesk.states import Party, State
+from knooppunt.helpdesk.suggesting import likely_theme
 from knooppunt.toolkit import services as toolkit
 from knooppunt.web.filechecks import Checked
 
-__all__ = ["ask", "helped", "judge", "move", "note"]
+__all__ = ["ask", "helped", "judge", "move", "note", "send_on"]
 SHORT = 300
 
 
@@ -42,8 +43,8 @@ def ask(
     """
     policies.check_can_ask(email, desk)
     permissions.require(not organisation or permissions.may_ask_for(actor, organisation))
+    theme = theme or (desk.theme if desk else "") or likely_theme(text, language)
     desk = desk or queries.desk_for(theme)
-    theme = theme or (desk.theme if desk else "")
     question = Question.objects.create(
         text=text, email=email, theme=theme, desk=desk, author=actor, organisation=organisation,
         language=guess_language(text) or language, expert=queries.expert_for(theme, desk),
@@ -116,6 +117,27 @@ def move(
         learning.accept([("faq", question.slug)], 1)
     elif verb == "merge":
         _answer_at_once(question, actor)
+    return question
+
+
+@transaction.atomic
+def send_on(
+    question: Question, theme: str, desk: Desk | None, *, actor: Any, revision: int, text: str = ""
+) -> Question:
+    """Give a question another theme, and with it another desk: there it goes to who has least to do. The term
+    stays.
+
+    Without `desk` it goes to the desk for the theme, or to the staff of the hub.
+    """
+    question = Question.objects.select_for_update().get(pk=question.pk)
+    found = permissions.parties(actor, question)
+    permissions.require(permissions.may("see", found))
+    target = policies.check_can_move(question, "route", text, revision)
+    permissions.require(permissions.may_move(found, question, "route"))
+    question.theme, question.desk = theme, desk or queries.desk_for(theme)
+    question.expert = queries.expert_for(theme, question.desk, besides=actor)
+    moving.make(question, "route", target, actor=actor, found=found, words=moving.Words(text))
+    letters.tell_expert(question)
     return question
 
 

@@ -56,6 +56,7 @@ MOVES: dict[str, tuple[Move, ...]] = {
     "answer": moves(
         State.ANSWERED, (State.TAKEN, State.ASKED_BACK, State.MERGED, State.ANSWERED), Party.EXPERT
     ),
+    "route": moves(State.OPEN, (State.OPEN, State.TAKEN), Party.EXPERT),
     "ask-back": moves(State.ASKED_BACK, (State.TAKEN,), Party.EXPERT),
     "tell": (
         *moves(State.OPEN, (State.OPEN,), Party.ASKER),
@@ -80,6 +81,7 @@ MOVES: dict[str, tuple[Move, ...]] = {
 LABELS = {
     "take": _("Take this question"),
     "answer": _("Answer this question"),
+    "route": _("Send on to another theme or desk"),
     "ask-back": _("Ask the asker something"),
     "tell": _("Tell more"),
     "resume": _("Go on without waiting"),

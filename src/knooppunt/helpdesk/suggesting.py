@@ -18,10 +18,12 @@ from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.search import Hit, SearchQuery
 from knooppunt.helpdesk import learning
 from knooppunt.helpdesk.models import Helped
+from knooppunt.toolkit import queries as toolkit
 
 KINDS = ("faq", "term", "practice")
 SHOWN = 3
 CANDIDATES = 12
+SURE = 50  # percent
 NOTHING = Helped()
 
 
@@ -74,3 +76,12 @@ def _suggestion(hit: Hit, learned: Helped, percent: int | None) -> Suggestion:
     return Suggestion(
         hit.kind, hit.key, hit.url, hit.lang, hit.title, hit.summary, why, str(kinds[hit.kind].label), percent
     )
+
+
+def likely_theme(text: str, language: str) -> str:
+    """The theme of the answer that fits best, when that is more likely right than not; else ""."""
+    first = next(iter(suggest(text, language)), None)
+    if first is None or first.kind != "faq" or (first.percent or 0) <= SURE:
+        return ""
+    entry = toolkit.find("faq", first.key)
+    return entry.theme if entry else ""

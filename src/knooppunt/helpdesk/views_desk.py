@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from knooppunt.helpdesk import desks, permissions, queries, services
-from knooppunt.helpdesk.forms import AnswerForm, DeskForm, MergeForm, NoteForm, ProposalForm, TextForm
+from knooppunt.helpdesk.forms import (
+    AnswerForm,
+    DeskForm,
+    MergeForm,
+    NoteForm,
+    ProposalForm,
+    RouteForm,
+    TextForm,
+)
 from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT, TAKES_FILES
 from knooppunt.helpdesk.suggesting import suggest
@@ -56,30 +66,16 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     permissions.require(any(made.parties & found for made in MOVES[verb]))
     if verb == "publish":
         return _publish(request, question)
-    initial = {"revision": question.revision}
-    if verb == "merge":
-        form: TextForm = MergeForm(
-            request.POST or None, initial=initial, others=queries.joinable(question, request.user)
-        )
-    elif verb == "answer":
-        found_here = suggest(question.text, question.language)
-        form = AnswerForm(
-            request.POST or None, request.FILES or None, initial=initial, suggestions=found_here
-        )
-    else:
-        form = TextForm(request.POST or None, request.FILES or None, initial=initial)
-    if verb not in TAKES_FILES:
-        del form.fields["files"]
+    form = _form(request, question, verb)
     form.fields["text"].required = verb in NEEDS_TEXT
     actor = request.user if request.user.is_authenticated else None
 
     def deed() -> None:
-        values = form.cleaned_data
-        services.move(
-            question, verb, actor=actor, revision=values["revision"], text=values["text"],
-            into=values.get("into"), files=values.get("files", ()),
-            points_to=values.get("points_to", ""), by_key=by_key,
-        )  # fmt: skip
+        values = dict(form.cleaned_data)
+        if verb == "route":
+            services.send_on(question, actor=actor, **values)
+        else:
+            services.move(question, verb, actor=actor, by_key=by_key, **values)
 
     page = {
         "title": LABELS[verb],
@@ -89,6 +85,24 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     }
     response = handle(request, form, deed, _("Done."), question, page, template="helpdesk/move.html")
     return _with_fresh_revision(request, response, form, question, page)
+
+
+def _form(request: HttpRequest, question: Question, verb: str) -> TextForm:
+    """The form of a move: a text, and what else the move needs."""
+    given: dict[str, Any] = {"data": request.POST or None, "files": request.FILES or None}
+    given["initial"] = {"revision": question.revision}
+    if verb == "merge":
+        form: TextForm = MergeForm(others=queries.joinable(question, request.user), **given)
+    elif verb == "answer":
+        form = AnswerForm(suggestions=suggest(question.text, question.language), **given)
+    elif verb == "route":
+        given["initial"] |= {"theme": question.theme, "desk": question.desk.slug if question.desk else ""}
+        form = RouteForm(desks=queries.desks(), **given)
+    else:
+        form = TextForm(**given)
+    if verb not in TAKES_FILES:
+        del form.fields["files"]
+    return form
 
 
 def _with_fresh_revision(

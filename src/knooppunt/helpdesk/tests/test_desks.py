@@ -10,7 +10,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from knooppunt.helpdesk import desks, permissions, queries, services
+from knooppunt.catalogue import indexing
+from knooppunt.helpdesk import desks, permissions, queries, services, suggesting
 from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import Party
 from knooppunt.helpdesk.tests.conftest import make, person
@@ -136,3 +137,42 @@ def test_a_desk_can_be_changed(client, desk, sensors):
     sensors.refresh_from_db()
     assert (sensors.title, sensors.ends, sensors.team.count()) == ("Sensoren op straat", None, 0)
     assert queries.expert_for("privacy", sensors).role != HubRole.MEMBER
+
+
+def test_a_question_is_sent_on_and_its_term_stays(client, desk, sensors, question):
+    make(question, "take", desk.first)
+    client.force_login(desk.first)
+    question.refresh_from_db()
+    address = f"{question.get_absolute_url()}/zet/route"
+    data = {"theme": "privacy", "desk": "", "text": "Hoort bij de sensoren.", "revision": question.revision}
+    assert client.get(address).status_code == 200
+    assert client.post(address, data).status_code == 302
+    sent = Question.objects.get(pk=question.pk)
+    assert (sent.theme, sent.desk, sent.state) == ("privacy", sensors, "open")
+    assert sent.expert in (desk.member, desk.second)
+    assert sent.due == question.due
+    assert sent.messages.last().role == "note"
+    assert client.post(address, data | {"revision": sent.revision, "desk": "nergens"}).status_code == 422
+    with pytest.raises(PermissionDenied):
+        services.send_on(sent, "quality", None, actor=person("x", HubRole.MEMBER), revision=sent.revision)
+
+
+def test_what_is_sent_on_does_not_come_back_to_who_sent_it(desk, question):
+    for _ in range(3):
+        question.refresh_from_db()
+        sent = services.send_on(question, "", None, actor=question.expert, revision=question.revision)
+        assert sent.expert != question.expert
+
+
+def test_the_theme_is_taken_from_the_answer_that_fits_best(desk, sensors, question, monkeypatch):
+    make(question, "take", desk.first)
+    make(question, "answer", desk.first, "Ja.")
+    make(question, "propose", desk.first)
+    Question.objects.update(theme="privacy")
+    make(question, "publish", desk.second)
+    indexing.ensure()
+    text = "Mag mijn gemeente kentekens tellen?"
+    for sure, theme in ((0, "privacy"), (100, "")):
+        monkeypatch.setattr(suggesting, "SURE", sure)
+        asked = services.ask(text, f"a{sure}@example.invalid", language="nl")
+        assert (asked.theme, asked.desk) == (theme, sensors if theme else None)
