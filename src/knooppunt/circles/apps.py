@@ -11,7 +11,7 @@ class CirclesConfig(AppConfig):
     def ready(self) -> None:
         from knooppunt.api import face, portable
         from knooppunt.catalogue import loading, panels
-        from knooppunt.circles import api, digest, keeping, queries, services
+        from knooppunt.circles import api, api_own, digest, keeping, queries, services
         from knooppunt.circles.cards import register
         from knooppunt.jobs import beats
         from knooppunt.people import services as people
@@ -21,6 +21,8 @@ class CirclesConfig(AppConfig):
         loading.register("circles", services.load_content)
         keeping.register()
         face.add_router("circles", api.router)
+        face.add_router("circle-memberships", api_own.membership_router)
+        face.add_router("introductions", api_own.introduction_router)
         portable.register("circles", "Circles", order=43, export=api.export, load=api.load)
         beats.every(86_400, keeping.forget)
         beats.every(86_400, services.let_go)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from knooppunt.circles.models import Circle, Introduction, Member
 from knooppunt.circles.states import Party, move_from
@@ -70,6 +71,11 @@ def member_of(user: Any, circle: Circle) -> Member | None:
     if member is None or not people.has_role(user, member.organisation, *Role):
         return None
     return member
+
+
+def memberships(user: Any) -> QuerySet[Member]:
+    """Where a person takes part, for organisations where they work."""
+    return Member.objects.filter(user=user, organisation__in=people.roles_of(user))
 
 
 def may_circle(user: Any, deed: str, circle: Circle) -> bool:

@@ -91,12 +91,15 @@ def peers(initiative: Initiative, language: str, user: Any) -> list[Peer]:
     ]
 
 
+def speaks_for_all(user: Any) -> set[str]:
+    """The organisations that somebody speaks for: as an editor, or as who takes messages and works there."""
+    takes = ContactPerson.objects.filter(user=user, organisation__in=people.roles_of(user))
+    return set(people.edits_for(user)) | set(takes.values_list("organisation", flat=True))
+
+
 def contacts_of(user: Any) -> QuerySet[Contact]:
     """Contacts of the organisations that somebody speaks for."""
-    slugs = set(people.edits_for(user))
-    slugs |= set(ContactPerson.objects.filter(user=user).values_list("organisation", flat=True)) & set(
-        people.roles_of(user)
-    )
+    slugs = speaks_for_all(user)
     return Contact.objects.filter(Q(asker__in=slugs) | Q(asked__in=slugs))
 
 
