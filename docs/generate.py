@@ -373,7 +373,9 @@ def question_states_page() -> str:
         "*Asker*: who asked, by account or by the link in the mail. *Expert*: an editor, connector or administrator of the hub, or the team of "
         "the desk it was put to while that desk is open. "
         "*Reader*: an editor or administrator of the hub who did not write the proposal.",
-        "For everyone else the page of a question does not exist.",
+        "For everyone else the page of a question does not exist. Desks are opened and changed by connectors and administrators of the hub; "
+        "what the suggestions learned is seen and taken back by its editors and administrators. Who has a role at an organisation may ask for "
+        "it; its privacy officer then sees the question without who asked, and not its page.",
     )
     return f"{LICENCE}{GENERATED}\n{page}"
 
