@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from knooppunt.toolkit import views, views_desk, views_invite, views_work
+from knooppunt.toolkit import views, views_desk, views_invite, views_plans, views_work
 
 app_name = "toolkit"
 urlpatterns = [
@@ -33,13 +33,13 @@ urlpatterns = [
     path("formulieren/<int:pk>/<slug:section>", views_work.section, name="section"),
     path("toolkit/uitnodigingen/<int:pk>", views_invite.invitation, name="invitation"),
     path("toolkit/uitnodigingen/<int:pk>/einde", views_invite.end, name="end-colleague"),
-    path("stappenplan", views_work.steps, name="steps"),
-    path("stappenplan/<slug:slug>", views_work.step, name="step"),
-    path("plannen/nieuw", views_work.begin_plan, name="begin-plan"),
-    path("plannen/<int:pk>", views_work.plan, name="plan"),
-    path("plannen/<int:pk>/document.<slug:form>", views_work.plan_document, name="plan-document"),
+    path("stappenplan", views_plans.steps, name="steps"),
+    path("stappenplan/<slug:slug>", views_plans.step, name="step"),
+    path("plannen/nieuw", views_plans.begin_plan, name="begin-plan"),
+    path("plannen/<int:pk>", views_plans.plan, name="plan"),
+    path("plannen/<int:pk>/document.<slug:form>", views_plans.plan_document, name="plan-document"),
     path("plannen/<int:pk>/uitnodigen", views_invite.invite_to_plan, name="invite-to-plan"),
-    path("plannen/<int:pk>/praktijk", views_work.propose, name="propose"),
-    path("plannen/<int:pk>/<slug:slug>", views_work.plan_step, name="plan-step"),
-    path("plannen/<int:pk>/<slug:slug>/kaart", views_work.attach, name="attach"),
+    path("plannen/<int:pk>/praktijk", views_plans.propose, name="propose"),
+    path("plannen/<int:pk>/<slug:slug>", views_plans.plan_step, name="plan-step"),
+    path("plannen/<int:pk>/<slug:slug>/kaart", views_plans.attach, name="attach"),
 ]
