@@ -10,6 +10,7 @@ class HelpdeskConfig(AppConfig):
 
     def ready(self) -> None:
         from knooppunt.api import face
+        from knooppunt.api import portable as bulk
         from knooppunt.helpdesk import (
             api,
             attaching,
@@ -20,6 +21,7 @@ class HelpdeskConfig(AppConfig):
             mailin,
             officer,
             permissions,
+            portable,
             reminding,
         )
         from knooppunt.jobs import beats
@@ -28,6 +30,11 @@ class HelpdeskConfig(AppConfig):
         keeping.register()
         face.add_router("questions", api.question_router)
         face.add_router("suggestions", api.suggestion_router)
+        bulk.register("desks", "Desks", order=60, export=portable.export_desks, load=portable.load_desks)
+        bulk.register(
+            "helped", "Answers that helped", order=61,
+            export=portable.export_helped, load=portable.load_helped,
+        )  # fmt: skip
         attaching.register()
         beats.every(86_400, keeping.forget)
         beats.every(86_400, desks.hand_over)
