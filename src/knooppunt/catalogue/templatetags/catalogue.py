@@ -68,3 +68,10 @@ def json_ld(kind: str, thing: Any) -> SafeString:
     # Escaped so that no text can close the element; a data block is not script, so CSP lets it be.
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
+
+
+@register.inclusion_tag("catalogue/_source.html")
+def told_in(source: dict[str, Any]) -> dict[str, Any]:
+    """Where the hub's own content has something from, linked when that agenda is on this hub."""
+    here = Card.objects.filter(kind="agenda", key=source.get("edition", "")).exists()
+    return {"source": source, "here": here}

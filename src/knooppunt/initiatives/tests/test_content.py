@@ -7,6 +7,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from knooppunt.catalogue import loading
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.contentschema import texts
 from knooppunt.catalogue.models import Card, Relation
@@ -54,7 +55,11 @@ def test_loading_twice_writes_once_in_both_languages_and_people_take_over(world,
     assert Relation.objects.filter(source_kind="initiative", target_key="nl-digitaal-2019/4.2").exists()
     page = client.get(f"/en/initiatieven/{SLUG}").content.decode()
     assert "Students help to find" in page
-    assert "As told in the Data Agenda Government (2019), chapter 1" in page
+    assert "Told in: Data Agenda 2019, chapter 1, " in page
+    list(loading.load_all(["agenda"]))
+    assert (
+        "/en/agenda/nl-digitaal-2019/hoofdstuk/1" in client.get(f"/en/initiatieven/{SLUG}").content.decode()
+    )
     services.change(Initiative.objects.get(slug=SLUG), VALUES, actor=world.other)
     services.move(Initiative.objects.get(slug=SLUG), "start", actor=world.other)
     assert services.load_content().endswith("written: 0")
