@@ -19,6 +19,8 @@ PICTURES = {
     "practice": "/en/praktijken/vivet",
     "timeline": "/en/agenda/nl-digitaal-2019/tijdlijn",
     "budget": "/en/agenda/nl-digitaal-2019/begroting",
+    "initiative": "/en/initiatieven/patronen-in-schulden#peers",
+    "circle": "/en/kringen/betalingsachterstanden",
 }
 README = Path(__file__).resolve().parent.parent.parent / "README.md"
 
