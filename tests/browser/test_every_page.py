@@ -34,7 +34,9 @@ STARTS = {
     ],
     "en": ["/en/", "/en/zoeken?q=debts", "/en/zoeken?q=zzzzz", "/en/kaart", "/en/nowhere"],
 }
-ROLES = ("nobody", "editor", "administrator")
+ROLES = ("nobody", "editor", "privacy-officer", "connector", "administrator")
+OUTSIDERS = ("privacy-officer", "connector")
+"""Roles that may not begin everything that a link offers: forms for a team that they do not belong to."""
 EXPECTED_ERRORS = {"/nl/bestaat-niet", "/en/nowhere"}
 
 
@@ -83,7 +85,9 @@ def test_every_page_is_whole_and_accessible(browser: Browser, hub: Hub, language
     page.on("pageerror", lambda error: problems.append(f"{page.url}: {error}"))
     page.on(
         "console",
-        lambda m: m.type == "error" and "404" not in m.text and problems.append(f"{page.url}: {m.text}"),
+        lambda m: (
+            m.type == "error" and not re.search("40[34]", m.text) and problems.append(f"{page.url}: {m.text}")
+        ),
     )
     if role != "nobody":
         sign_in(page, hub, language, role)
@@ -99,7 +103,9 @@ def test_every_page_is_whole_and_accessible(browser: Browser, hub: Hub, language
         seen[view] += 1
         response = page.goto(hub.url + path)
         assert response is not None
-        if response.status != (404 if path in EXPECTED_ERRORS else 200):
+        if response.status == 403 and role in OUTSIDERS and page.locator("main a").count():
+            pass  # it says what to do first, with a link
+        elif response.status != (404 if path in EXPECTED_ERRORS else 200):
             problems.append(f"{path}: {response.status}")
         problems += [f"{path}: {finding}" for finding in axe.findings(page)]
         fresh = [link for link in links(page, hub, language) if link not in known]
