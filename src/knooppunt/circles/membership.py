@@ -75,11 +75,12 @@ def invite(circle: Circle, organisation: str, *, actor: Any) -> int:
     readers = letters.contact_people(organisation)
     if not readers:
         raise NotNowError(_("Nobody takes messages for this organisation yet."))
-    for user in readers:
+    new = [user for user in readers if permissions.member_of(user, circle) is None]
+    for user in new:  # who takes part already, also for another organisation, chose that themselves
         _add(circle, user, organisation, actor)
     audit("invite to circle", "circle", circle.slug, actor=actor, detail={"organisation": organisation})
-    letters.tell_invited(circle, readers)
-    return len(readers)
+    letters.tell_invited(circle, new)
+    return len(new)
 
 
 @transaction.atomic

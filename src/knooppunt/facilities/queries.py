@@ -77,13 +77,16 @@ def desk(user: Any) -> dict[str, list[Any]]:
 
 
 def figures() -> list[dict[str, Any]]:
-    """How facilities answer, over all requests: per facility with at least five answers, else together."""
-    answered = Count("enquiries", filter=~Q(enquiries__state="sent"))
-    accepted = Count("enquiries", filter=Q(enquiries__state__in=("accepted", "agreed", "done")))
-    finished = Count("enquiries", filter=Q(enquiries__state="done"))
+    """How facilities answer, over all requests; what the asker withdrew before an answer is no answer."""
+    answers = Q(enquiries__steps__verb__in=("accept", "decline"))
+    answered = Count("enquiries", filter=answers, distinct=True)
+    accepted = Count(
+        "enquiries", filter=Q(enquiries__state__in=("accepted", "agreed", "done")), distinct=True
+    )
+    finished = Count("enquiries", filter=Q(enquiries__state="done"), distinct=True)
     return list(
         Facility.objects.annotate(
-            asked=Count("enquiries"), answered=answered, accepted=accepted, finished=finished
+            asked=Count("enquiries", distinct=True), answered=answered, accepted=accepted, finished=finished
         )
         .filter(asked__gt=0)
         .order_by("-asked", "slug")

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.facilities import letters, outputs, permissions, policies
 from knooppunt.facilities.models import Decision, Enquiry, Output
-from knooppunt.facilities.outputstates import LABELS, State
+from knooppunt.facilities.outputstates import LABELS, WAITING, State
 from knooppunt.facilities.requesting import hold
 
 
@@ -52,12 +53,14 @@ def _plain(name: str) -> str:
     return kept[-120:] or "output"
 
 
+def _beside(output: Output) -> QuerySet[Output]:
+    """The outputs of the same request at the same facility whose files are there."""
+    return Output.objects.filter(enquiry=output.enquiry, files_removed=False)
+
+
 def _check(output: Output) -> outputs.Report:
     policy = outputs.OutputPolicy.of(output.policy)
-    left = Output.objects.filter(
-        enquiry__request=output.enquiry.request, enquiry__facility=output.enquiry.facility,
-        state=State.RELEASED, files_removed=False,
-    ).order_by("decided")  # fmt: skip
+    left = _beside(output).filter(state=State.RELEASED).order_by("decided")
     earlier = [(old.name, outputs.read_tables(old.path)) for old in left if old.path.is_file()]
     return outputs.check_tables(outputs.read_tables(output.path), policy, earlier)
 
@@ -76,12 +79,23 @@ def decide(output: Output, verb: str, note: str, *, actor: Any) -> Output:
     if target != State.APPROVED:
         output.decided = timezone.now()
     output.save()
+    if target == State.RELEASED:
+        _look_again(output)
     Decision.objects.create(output=output, person=actor, verb=verb, note=note)
     detail = {"from": source, "to": target}
     audit(f"{verb} output", "output", str(output.pk), actor=actor, detail=detail)
     readers = letters.lab if target in (State.APPROVED, State.WITHDRAWN) else letters.asker
     letters.tell_output(output, LABELS[verb], readers(output.enquiry), actor=actor, note=note)
     return output
+
+
+def _look_again(left: Output) -> None:
+    """Hold what still waits beside what just left, so that who decides next sees what follows from both."""
+    for output in _beside(left).filter(state__in=WAITING).exclude(pk=left.pk):
+        output.report = _check(output).as_json()
+        output.save(update_fields=["report"])
+        detail = {"status": output.report["status"]}
+        audit("check output again", "output", str(output.pk), actor=None, detail=detail)
 
 
 def record(output: Output) -> dict[str, Any]:

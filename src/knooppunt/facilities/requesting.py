@@ -59,8 +59,8 @@ def move(enquiry: Enquiry, verb: str, *, actor: Any, note: str = "") -> Enquiry:
     if verb == "accept":
         enquiry.conditions = note
     enquiry.save()
-    if target in (State.WITHDRAWN, State.DECLINED):
-        enquiry.bookings.all().delete()
+    if target == State.DONE:  # places still to come are free for others; those that were used stay told
+        enquiry.bookings.filter(slot__starts__gt=timezone.now()).delete()
     Step.objects.create(enquiry=enquiry, verb=verb, actor=actor, note=note)
     detail = {"from": source, "to": target}
     audit(f"{verb} request", "enquiry", str(enquiry.pk), actor=actor, detail=detail)

@@ -10,21 +10,24 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import override
 
+from knooppunt.initiatives import permissions
 from knooppunt.initiatives.models import Contact
 from knooppunt.jobs import letters
 from knooppunt.people import services as people
 
 
 def readers(contact: Contact, organisation: str) -> list[Any]:
-    """The contact persons of a side; on the asking side also who asked."""
+    """The contact persons of a side; on the asking side also who asked, while they speak for it."""
     active = get_user_model().objects.filter(
         is_active=True,
         contact_for__organisation=organisation,
         memberships__organisation__slug=organisation,
     )
     found = set(active)
-    if organisation == contact.asker and contact.author is not None and contact.author.is_active:
-        found.add(contact.author)
+    author = contact.author
+    asked = organisation == contact.asker and author is not None and author.is_active
+    if asked and permissions.speaks_for(author, organisation):
+        found.add(author)
     return sorted(found, key=lambda user: user.pk)
 
 

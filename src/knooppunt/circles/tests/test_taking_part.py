@@ -259,3 +259,12 @@ def test_who_takes_part_for_another_organisation_represents_it_and_the_first_no_
     world.other.memberships.create(organisation=Organisation.objects.get(slug=CBS))
     services.join(circle, CBS, actor=world.other)
     assert (of(circle, world.other).organisation, of(circle, world.other).represents) == (CBS, True)
+
+
+def test_bringing_in_moves_nobody_who_takes_part_for_another_organisation(world, circle):
+    services.join(circle, GOUDA, actor=world.other)
+    world.other.memberships.create(organisation=Organisation.objects.get(slug=CBS))
+    initiatives.be_contact(CBS, actor=world.other)
+    assert services.invite(circle, CBS, actor=world.owner) == 0
+    assert of(circle, world.other).organisation == GOUDA
+    assert not Letter.objects.exists()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from knooppunt.facilities.outputs.policy import OutputPolicy
@@ -93,18 +94,25 @@ class Understood:
 
 
 def number(value: Any) -> float | None:
-    """The number in a cell, Dutch or English; None when there is none."""
+    """The number in a cell, Dutch or English; None when there is none, or none that can be reckoned with."""
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
-        return float(value)
+    try:
+        found = float(value) if isinstance(value, int | float) else _told(value)
+    except OverflowError:  # a whole number of hundreds of digits, in a workbook
+        return None
+    return found if found is not None and isfinite(found) else None
+
+
+def _told(value: Any) -> float | None:
+    """The number that a text tells."""
     text = str(value).strip().replace("\u00a0", " ").replace("€", "").strip()
     if not NUMBER.match(text):
         return None
     text = text.replace(" ", "")
     if re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", text) or re.fullmatch(r"-?\d+,\d+", text):
         # 1.234 is Dutch for 1234 where commas are decimals; a single ,\d{3} is read the English way below.
-        if re.fullmatch(r"-?\d{1,3},\d{3}", text):
+        if re.fullmatch(r"-?[1-9]\d{0,2},\d{3}", text):
             return float(text.replace(",", ""))
         text = text.replace(".", "").replace(",", ".")
     return float(text.replace(",", ""))

@@ -65,7 +65,7 @@ def test_what_a_table_is(text, form):
     [
         ("1.234", 1234), ("1.234,5", 1234.5), ("1,234.5", 1234.5), ("1234,5", 1234.5), ("12.5", 12.5),
         ("-3", -3), ("€ 1.000", 1000), ("1 234", 1234), ("x", None), ("2024-01", None), ("", None), (7, 7),
-        (True, None), ("1,234", 1234),
+        (True, None), ("1,234", 1234), ("0,125", 0.125), ("9" * 400, None), (10**400, None),
     ],
 )  # fmt: skip
 def test_numbers_as_spreadsheets_write_them(value, said):

@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from knooppunt.catalogue.models import AuditLine, Card
-from knooppunt.facilities import keeping, outputs, services
-from knooppunt.facilities.models import Booking, Facility, Output, Request
+from knooppunt.facilities import keeping, outputs, queries, services
+from knooppunt.facilities.models import Booking, Facility, Output, Request, Slot
 from knooppunt.facilities.tests.conftest import BREDA, CBS, CONTENT, GOOD, SMALL, TEXTS, slot
 from knooppunt.jobs.models import Letter
 from knooppunt.web.forms import NotNowError
@@ -147,3 +147,31 @@ def test_a_policy_that_changes_has_a_new_version_and_an_output_keeps_its_own(wor
     )
     output.refresh_from_db()
     assert output.policy["minimum_cell"] == 10
+
+
+def test_when_the_work_is_finished_places_to_come_are_free_for_others(world, agreed):
+    time, past = slot(world.lab), slot(world.lab, days=3)
+    services.book(agreed, time, actor=world.asker)
+    services.book(agreed, past, actor=world.asker)
+    Slot.objects.filter(pk=past.pk).update(starts=timezone.now() - timedelta(days=1))
+    services.move(agreed, "finish", actor=world.asker)
+    assert list(Booking.objects.values_list("slot", flat=True)) == [past.pk]
+
+
+def test_withdrawn_before_an_answer_is_counted_as_asked_and_not_as_answered(world, asked, agreed):
+    services.move(asked.enquiries.get(facility=world.elsewhere), "withdraw", actor=world.asker)
+    told = {f.slug: (f.asked, f.answered, f.accepted, f.finished) for f in queries.figures()}
+    assert told == {world.lab.slug: (1, 1, 1, 0), world.elsewhere.slug: (1, 0, 0, 0)}
+
+
+def test_what_waits_is_held_beside_what_left_meanwhile(world, agreed):
+    """Two that are harmless alone: the second yes on one changes what the other gives away."""
+    first = services.upload(agreed, "maart.csv", GOOD, "Per wijk", actor=world.asker)
+    later = services.upload(
+        agreed, "april.csv", b"wijk;aantal\nNoord;123\nZuid;80\n", "Later", actor=world.asker
+    )
+    assert later.report["status"] == "pass"
+    services.decide(first, "approve", "gezien", actor=world.first)
+    services.decide(first, "approve", "gezien", actor=world.second)
+    later.refresh_from_db()
+    assert later.report["status"] == "fail"

@@ -192,6 +192,17 @@ def test_who_left_the_organisation_gets_no_more_mail(world):
     assert ContactPerson.objects.exists()  # comes back with the membership
 
 
+def test_who_asked_and_left_the_organisation_gets_no_more_of_it(world):
+    services.be_contact(GOUDA, actor=world.other)
+    contact = services.ask(BREDA, GOUDA, "Mogen wij meekijken?", actor=world.owner)
+    services.move_contact(contact, "accept", actor=world.other)
+    assert world.owner.email in Letter.objects.values_list("to", flat=True)
+    Letter.objects.all().delete()
+    world.owner.memberships.all().delete()
+    services.write(contact, "Kom dinsdag langs.", actor=world.other)
+    assert not Letter.objects.exists()
+
+
 def test_the_relay_cannot_mail_everyone(world):
     slugs = [
         "gemeente-gouda",
