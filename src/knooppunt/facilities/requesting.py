@@ -87,13 +87,7 @@ def book(enquiry: Enquiry, slot: Slot, *, actor: Any) -> Booking:
         raise NotNowError(_("You have a place at this time, or someone else just took it.")) from error
     audit("book place", "enquiry", str(enquiry.pk), actor=actor, detail={"slot": slot.pk, "place": free})
     what = gettext_lazy("A place at your facility was booked")
-    letters.tell(
-        enquiry,
-        what,
-        letters.lab(enquiry),
-        actor=actor,
-        note=f"{timezone.localtime(slot.starts):%d-%m-%Y %H:%M}",
-    )
+    letters.tell(enquiry, what, letters.lab(enquiry), actor=actor, note=_told(slot))
     return booking
 
 
@@ -103,8 +97,15 @@ def cancel_booking(booking: Booking, *, actor: Any) -> None:
     permissions.require(permissions.may(actor, "book", booking.enquiry))
     if booking.slot.starts <= timezone.now():
         raise NotNowError(_("This time is over."))
-    audit("cancel place", "enquiry", str(booking.enquiry_id), actor=actor, detail={"slot": booking.slot_id})
+    enquiry, moment = booking.enquiry, _told(booking.slot)
+    audit("cancel place", "enquiry", str(enquiry.pk), actor=actor, detail={"slot": booking.slot_id})
     booking.delete()
+    what = gettext_lazy("A place at your facility is free again")
+    letters.tell(enquiry, what, letters.lab(enquiry), actor=actor, note=moment)
+
+
+def _told(slot: Slot) -> str:
+    return f"{timezone.localtime(slot.starts):%d-%m-%Y %H:%M}"
 
 
 @transaction.atomic

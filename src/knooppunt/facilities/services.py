@@ -28,6 +28,7 @@ from knooppunt.web.forms import NotNowError
 
 RESERVED = frozenset({"nieuw", "aanvragen", "aanvraag", "lab", "uitkomst", "samenwerken"})
 MOST_SLOTS = 60
+MOST_AHEAD = timedelta(days=2 * 365)
 CLOSED = Text("Deze faciliteit neemt geen aanvragen meer aan.", "This facility takes no requests any more.")
 
 __all__ = [
@@ -98,8 +99,9 @@ def add_slots(
     """Times at which guests can work: one, or the same every week. Returns how many were new."""
     facility = Facility.objects.select_for_update().get(pk=facility.pk)
     permissions.require(permissions.keeps(actor, facility))
-    if starts <= timezone.now():
-        raise NotNowError(_("Give a time that is still to come."))
+    now = timezone.now()
+    if not now < starts <= now + MOST_AHEAD:
+        raise NotNowError(_("Give a moment from now up to two years ahead."))
     if facility.slots.filter(starts__gt=timezone.now()).count() + weeks > MOST_SLOTS:
         raise NotNowError(_("A facility has at most %(most)s times ahead.") % {"most": MOST_SLOTS})
     made = 0

@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from knooppunt.facilities import services
 from knooppunt.facilities.models import Enquiry, Facility, Output, Request
@@ -122,9 +125,17 @@ def test_what_is_no_table_is_told_at_the_field(client, world, agreed):
 
 
 def test_times_are_given_every_week_and_removed_when_free(client, world):
-    post(client, world.first, "slots", world.lab.slug, starts="2030-01-07T09:00", hours=8, places=2, weeks=3)
+    starts = f"{timezone.localtime() + timedelta(days=7):%Y-%m-%dT09:00}"
+    post(client, world.first, "slots", world.lab.slug, starts=starts, hours=8, places=2, weeks=3)
     assert world.lab.slots.count() == 3
     time = world.lab.slots.first()
     assert post(client, world.other, "remove-slot", world.lab.slug, time.pk).status_code == 403
     assert post(client, world.first, "remove-slot", world.lab.slug, time.pk).status_code == 302
     assert world.lab.slots.count() == 2
+
+
+@pytest.mark.parametrize("starts", ["9999-12-31T23:00", "0001-01-01T00:00"])
+def test_a_time_that_no_calendar_has_is_told(client, world, starts):
+    given = {"starts": starts, "hours": 8, "places": 2, "weeks": 3}
+    assert post(client, world.first, "slots", world.lab.slug, **given).status_code == 422
+    assert not world.lab.slots.exists()

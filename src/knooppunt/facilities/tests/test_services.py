@@ -73,7 +73,9 @@ def test_the_last_place_is_given_once(world, agreed):
     services.move(again, "agree", actor=world.asker)
     with pytest.raises(NotNowError):
         services.book(again, time, actor=world.asker)
+    Letter.objects.all().delete()
     services.cancel_booking(booking, actor=world.asker)
+    assert told() == ["first@example.invalid", "second@example.invalid"]
     assert services.book(again, time, actor=world.asker).place == 1
 
 
