@@ -204,7 +204,11 @@ def form_whole(form: Form) -> dict[str, Any]:
 
 
 def _offered() -> Any:
-    return Instrument.objects.prefetch_related("versions").filter(versions__isnull=False).distinct()
+    return (
+        Instrument.objects.prefetch_related("versions")
+        .filter(offered=True, versions__isnull=False)
+        .distinct()
+    )
 
 
 @instrument_router.get("", response=responses(InstrumentPage), by_alias=True, operation_id="listInstruments")

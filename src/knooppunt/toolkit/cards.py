@@ -55,7 +55,7 @@ def register() -> None:
             card=instrument_card,
             find=lambda key: Instrument.objects.filter(slug=key).first(),
             json_ld=instrument_json_ld,
-            published=lambda: Instrument.objects.all(),
+            published=lambda: Instrument.objects.filter(offered=True),
         )
     )
     kinds.register(

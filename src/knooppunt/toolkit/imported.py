@@ -11,13 +11,17 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from knooppunt.catalogue import services as catalogue
+from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import ContentError, Document, Problem
+from knooppunt.catalogue.kinds import Text
 from knooppunt.catalogue.texts import showable
 from knooppunt.toolkit.instrumentcheck import check_instrument
 from knooppunt.toolkit.loading import write_instrument
 from knooppunt.toolkit.models import Instrument
 from knooppunt.toolkit.questionsets import Outcome
 from knooppunt.toolkit.questionsets.converting import as_instrument, gathered
+from knooppunt.web.forms import NotNowError
 
 VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,2}")
 
@@ -43,6 +47,24 @@ def keep_sets(outcome: Outcome) -> list[tuple[str, str, bool]]:
         if all(one is not found for one in outcome.sets):
             outcome.unmapped += found.unmapped
     return kept
+
+
+@transaction.atomic
+def stop_offering(instrument: Instrument, *, actor: Any) -> None:
+    """Take an imported instrument out of the list and the search; forms that were begun go on.
+
+    Loading the set again offers it again. NotNowError for an instrument of our own.
+    """
+    if not instrument.made_by_others:
+        raise NotNowError(_("This instrument belongs to the hub and stands in the step plan, so it stays."))
+    if not instrument.offered:
+        return
+    instrument.offered = False
+    instrument.save(update_fields=["offered"])
+    audit("stop offering", "instrument", instrument.slug, actor=actor)
+    catalogue.withdraw(
+        instrument, actor=actor, reason=Text("Wordt niet meer aangeboden.", "No longer offered.")
+    )
 
 
 def _address(slug: str, given: set[str]) -> str:

@@ -77,7 +77,10 @@ def load_instruments(content: Path = CONTENT) -> str:
 
 @transaction.atomic
 def write_instrument(document: dict[str, Any]) -> bool:
-    """Offer a version of an instrument; True when it is new. ValueError when a version would change."""
+    """Offer a version of an instrument; True when it is new or offered again.
+
+    ValueError when a version would change.
+    """
     instrument, _made = Instrument.objects.select_for_update().get_or_create(slug=document["instrument"])
     version, made = InstrumentVersion.objects.get_or_create(
         instrument=instrument, version=document["version"], defaults={"content": document}
@@ -86,9 +89,12 @@ def write_instrument(document: dict[str, Any]) -> bool:
         raise ValueError(
             f"instrument {instrument} {version.version} was changed: give the new text a higher version"
         )
-    if made:
+    news = made or not instrument.offered
+    if news:
+        instrument.offered = True
+        instrument.save(update_fields=["offered"])
         catalogue.publish(instrument, detail={"deed": "load content"})
-    return made
+    return news
 
 
 @transaction.atomic

@@ -20,9 +20,10 @@ from knooppunt.toolkit.repeating import written_out
 
 
 class Instrument(models.Model):
-    """A set of questions with what follows from the answers."""
+    """A set of questions with what follows from the answers; no longer offered, it keeps its forms."""
 
     slug = models.SlugField(max_length=80, unique=True)
+    offered = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.slug
@@ -34,6 +35,11 @@ class Instrument(models.Model):
     def current(self) -> InstrumentVersion | None:
         """What is offered now; uses prefetched versions."""
         return next(iter(self.versions.all()), None)
+
+    @property
+    def made_by_others(self) -> bool:
+        """Whether it was imported; our own instruments stand in the step plan and are always offered."""
+        return self.current is not None and "source" in self.current.content
 
 
 class InstrumentVersion(models.Model):

@@ -12,6 +12,7 @@ from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.contentfile import Document
 from knooppunt.toolkit import queries
 from knooppunt.toolkit.contentcheck import check_one
+from knooppunt.toolkit.imported import stop_offering
 from knooppunt.toolkit.instrumentcheck import check_instrument, check_steps
 from knooppunt.toolkit.loading import write_instrument, write_step
 from knooppunt.toolkit.models import Entry, Instrument, Step, Version, as_kind
@@ -69,7 +70,11 @@ def export_instruments() -> Iterable[dict[str, Any]]:
     """Every instrument with all its versions, the oldest first: forms elsewhere may stand on any of them."""
     for instrument in Instrument.objects.order_by("slug").prefetch_related("versions"):
         versions = sorted(instrument.versions.all(), key=lambda version: (version.since, version.pk))
-        yield {"slug": instrument.slug, "versions": [version.content for version in versions]}
+        yield {
+            "slug": instrument.slug,
+            "offered": instrument.offered,
+            "versions": [version.content for version in versions],
+        }
 
 
 def load_instruments(records: Iterator[dict[str, Any]]) -> int:
@@ -79,6 +84,8 @@ def load_instruments(records: Iterator[dict[str, Any]]) -> int:
         for content in record["versions"]:
             check_instrument(Document(content))
             write_instrument(content)
+        if not record.get("offered", True):
+            stop_offering(Instrument.objects.get(slug=record["slug"]), actor=None)
         taken += 1
     return taken
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("begrippen/<slug:slug>", views.term, name="term"),
     path("instrumenten", views_work.instruments, name="instruments"),
     path("instrumenten/<slug:slug>", views_work.instrument, name="instrument"),
+    path("instrumenten/<slug:slug>/stop", views_work.stop_offering, name="stop-offering"),
     path("instrumenten/<slug:slug>/invullen", views_work.begin_form, name="begin-form"),
     path("formulieren/verwerkingen.<slug:form>", views_work.register, name="register"),
     path("formulieren/<int:pk>", views_work.form, name="form"),

@@ -20,11 +20,12 @@ from knooppunt.api import tables
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
-from knooppunt.toolkit import answering, papers, repeating, working
+from knooppunt.toolkit import answering, imported, papers, repeating, working
 from knooppunt.toolkit.forms import BeginForm, NoteForm, SectionForm
 from knooppunt.toolkit.formstates import DEEDS, LABELS, MOVES, NEEDS_NOTE, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument
 from knooppunt.toolkit.officer import officer_for, register_lines
+from knooppunt.toolkit.permissions import is_editor, require
 from knooppunt.web.csvfile import download, download_csv
 from knooppunt.web.documents import download_document
 from knooppunt.web.forms import NotNowError, get_or_post, handle
@@ -58,6 +59,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "instrument": found,
         "version": found.current,
+        "may_stop": found.offered and found.made_by_others and is_editor(request.user),
         "title": words(content["title"]),
         "summary": words(content["summary"]),
         "sections": [
@@ -66,6 +68,22 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "toolkit/instrument.html", context)
+
+
+@login_required
+@require_POST
+def stop_offering(request: HttpRequest, slug: str) -> HttpResponse:
+    """No longer offer an instrument that was imported; only editors of the hub."""
+    require(is_editor(request.user))
+    found = get_object_or_404(Instrument.objects.prefetch_related("versions"), slug=slug)
+    try:
+        imported.stop_offering(found, actor=request.user)
+        messages.success(
+            request, _("No longer offered. Forms that were begun go on; import the set to offer it again.")
+        )
+    except NotNowError as error:
+        messages.error(request, str(error))
+    return redirect(found)
 
 
 @login_required

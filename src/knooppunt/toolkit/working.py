@@ -73,6 +73,8 @@ def begin_form(instrument: Instrument, organisation: str, title: str, *, actor: 
     version = instrument.current
     if version is None:
         raise NotNowError(_("This instrument has no questions yet."))
+    if not instrument.offered:
+        raise NotNowError(_("This instrument is no longer offered. Forms that were begun go on."))
     form = Form.objects.create(
         version=version, organisation=organisation, title=showable(title), started_by=actor
     )

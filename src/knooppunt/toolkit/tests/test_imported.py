@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils.translation import override
 
 from knooppunt.catalogue.contentfile import ContentError
-from knooppunt.catalogue.models import Card
-from knooppunt.toolkit import answering, expressions, services, working
+from knooppunt.catalogue.models import AuditLine, Card
+from knooppunt.toolkit import answering, expressions, imported, loading, portable, services, working
 from knooppunt.toolkit.models import Form, Instrument
 from knooppunt.toolkit.questionsets import read_sets
 from knooppunt.toolkit.tests.conftest import BREDA
+from knooppunt.web.forms import NotNowError
 
 FORM = """name: Vooraf
 version: "2.0"
@@ -192,6 +194,36 @@ def test_what_repeats_is_asked_again_and_followed(vooraf, world):
     form = working.repeat(form, "#2.1", False, actor=world.writer)
     assert "2.1.1~2" not in form.answers
     assert [q["id"] for q in form.content["sections"][-1]["questions"]] == ["3.1.1~1", "3.2", "3.3"]
+
+
+def test_a_set_that_is_no_longer_offered_keeps_its_forms_and_comes_back(client, vooraf, world, tmp_path):
+    instrument = vooraf.version.instrument
+    page, stop = instrument.get_absolute_url(), reverse("toolkit:stop-offering", args=["vooraf"])
+    client.force_login(world.writer)
+    assert "Niet meer aanbieden" not in client.get(page).content.decode()
+    assert client.post(stop).status_code == 403
+    client.force_login(world.hub)
+    assert "Niet meer aanbieden" in client.get(page).content.decode()
+    client.post(stop)
+    assert not Card.objects.filter(kind="instrument", key="vooraf").exists()
+    assert AuditLine.objects.filter(action="stop offering", actor=world.hub).count() == 1
+    assert "wordt niet meer aangeboden" in client.get(page).content.decode()
+    client.force_login(world.writer)
+    assert client.get(reverse("toolkit:form", args=[vooraf.pk])).status_code == 200
+    with pytest.raises(NotNowError):
+        working.begin_form(Instrument.objects.get(slug="vooraf"), BREDA, "Nog een", actor=world.writer)
+    (record,) = [r for r in portable.export_instruments() if r["slug"] == "vooraf"]
+    assert record["offered"] is False
+    assert keep(tmp_path, FORM) == [("vooraf", "2.0", True)]
+    assert Card.objects.filter(kind="instrument", key="vooraf").exists()
+    portable.load_instruments(iter([record]))
+    assert not Instrument.objects.get(slug="vooraf").offered
+
+
+def test_an_instrument_of_the_hub_stays_offered(world):
+    loading.load_instruments()
+    with pytest.raises(NotNowError, match="stappenplan"), override("nl"):
+        imported.stop_offering(Instrument.objects.get(slug="techniekkiezer"), actor=world.hub)
 
 
 @pytest.mark.parametrize("answers", [{"9": "x"}, {"2.1.1~2": "x"}, {"3.2": ["2.1.1~1"]}])
