@@ -91,7 +91,8 @@ def _introduction(introduction: Introduction) -> dict[str, Any]:
         "id": introduction.pk,
         "organisations": [introduction.one, introduction.other],
         "state": State.PROPOSED if answered else introduction.state,
-        **{name: getattr(introduction, name) for name in ("reason", "made", "changed")},
+        **{name: getattr(introduction, name) for name in ("reason", "made")},
+        "changed": introduction.made if answered else introduction.changed,  # the moment would tell it too
         "url": f"{settings.PUBLIC_URL}/nl{path('circles:introduction', introduction.pk)}",
     }
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import Card
+from knooppunt.circles import permissions
 from knooppunt.circles.models import Circle, Introduction, Meeting, Member
 from knooppunt.circles.states import State
 from knooppunt.people import services as people
@@ -34,10 +35,10 @@ def public() -> QuerySet[Circle]:
 
 
 def visible(user: Any) -> QuerySet[Circle]:
-    """Open circles, and the private ones that somebody is in."""
+    """Open circles, and the private ones that somebody is in for an organisation where they work."""
     if not people.is_somebody(user):
         return public()
-    mine = Member.objects.filter(user=user).values("circle")
+    mine = permissions.memberships(user).values("circle")
     return Circle.objects.filter(Q(private=False) | Q(pk__in=mine))
 
 

@@ -40,6 +40,7 @@ def test_introductions_are_for_both_and_connectors_and_tell_no_answer_too_early(
     for who in (world.owner, world.other, connector):
         (found,) = read(client, INTRODUCTIONS, who).json()["items"]
         assert (found["organisations"], found["state"]) == ([BREDA, GOUDA], "proposed")
+        assert found["changed"] == found["made"]
     assert read(client, INTRODUCTIONS, world.cbs).json()["items"] == []
     services.move(introduction, "accept", actor=world.owner)
     assert read(client, INTRODUCTIONS, world.owner).json()["items"][0]["state"] == "made"

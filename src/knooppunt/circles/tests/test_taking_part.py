@@ -71,12 +71,15 @@ def test_leaders_take_somebody_out_and_others_do_not(world, circle, colleague, c
     assert not circle.members.filter(user=colleague).exists()
 
 
-def test_who_left_the_organisation_takes_part_no_more(world, private):
+def test_who_left_the_organisation_takes_part_no_more(world, private, client):
+    client.force_login(world.owner)
+    assert private.title in client.get(reverse("circles:overview")).content.decode()
     services.renew_feed(private, actor=world.owner)
     key = key_of(private, world.owner)
     assert feeds.opens(private, key)
     world.owner.memberships.all().delete()
     assert not permissions.may_see_circle(world.owner, private)
+    assert private.title not in client.get(reverse("circles:overview")).content.decode()
     assert not feeds.opens(private, key)
 
 
