@@ -30,7 +30,7 @@ from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card, Dismissal, FacetValue, Relation, identities
 from knooppunt.catalogue.search import Hit, SearchQuery
 
-CANDIDATES = 40
+CANDIDATES, MOST = 40, 200
 OFFERED = 20
 WEIGHTS = {"challenge": 0.15, "origin": 0.05, "alike": 0.05, "offers": 0.2, "related": 0.1}
 PER_DISMISSAL, PER_DISMISSAL_OF_KIND, LEAST_FACTOR = 0.1, 0.02, 0.7
@@ -124,10 +124,13 @@ def find(identity: str) -> Card:
 def match(
     source: Source, language: str, *, user: Any = None, only: Sequence[str] = (), size: int = 10
 ) -> list[Matched]:
-    """The best matches of a source, best first, without itself and without what the user set aside."""
+    """The best matches of a source, best first, without itself and without what the user set aside.
+
+    At most some two hundred: `MOST` that its words find, and those that offer what is sought.
+    """
     if not indexing.exists():
         return []
-    hits = _candidates(source, language, only)
+    hits = _candidates(source, language, only, max(CANDIDATES, min(size, MOST)))
     own, away = (source.kind, source.key), _dismissed(source, user)
     keys = [
         (hit.kind, hit.key) for hit in hits if (hit.kind, hit.key) != own and (hit.kind, hit.key) not in away
@@ -147,7 +150,7 @@ def match(
     return [one.told() for one in sorted(weighed, key=lambda one: -one.score)[:size]]
 
 
-def _candidates(source: Source, language: str, only: Sequence[str]) -> list[Hit]:
+def _candidates(source: Source, language: str, only: Sequence[str], size: int) -> list[Hit]:
     """What the words find, then what offers what is sought and what is alike by figures, whatever its words.
 
     Cards that only tell a name are not looked for by their words, unless their kind is asked for.
@@ -155,9 +158,7 @@ def _candidates(source: Source, language: str, only: Sequence[str]) -> list[Hit]
     index = indexing.current()
     kept = list(only) or [kind.name for kind in kinds if not kind.only_named]
     asked = [
-        SearchQuery(
-            source.text[:LONGEST], language, kept, whole=True, member=bool(source.key), size=CANDIDATES
-        )
+        SearchQuery(source.text[:LONGEST], language, kept, whole=True, member=bool(source.key), size=size)
     ]
     if seeks := source.facets.get("seeks"):
         asked.append(SearchQuery("", language, kept, {"offers": sorted(seeks)}, size=OFFERED))

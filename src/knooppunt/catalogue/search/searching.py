@@ -86,7 +86,7 @@ class Search:
         if not self._by_relevance:
             return self._in_order(start)
         matcher = self._matcher()
-        most = MOST_FOR_WHOLE if self._query.whole else MAX_CANDIDATES
+        most = max(MOST_FOR_WHOLE, self._query.size) if self._query.whole else MAX_CANDIDATES
         first = self._view.searcher.search(matcher, most)
         end = start + self._query.size
         page: list[Found] = []
