@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 STARTUP_SECONDS = 120
+GONE_SECONDS = 20
 
 
 def free_port() -> int:
@@ -117,9 +118,17 @@ class Hub:
         return found
 
     def kill_everything(self) -> None:
-        """SIGKILL to every process of this hub at once, as a power cut does."""
+        """SIGKILL to every process of this hub at once, as a power cut does; returns when nothing listens."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        deadline = time.monotonic() + GONE_SECONDS
+        while self.listens() and time.monotonic() < deadline:
+            time.sleep(0.05)  # on a busy machine the others go a little later than the first
+
+    def listens(self) -> bool:
+        """Whether anything takes connections on the port."""
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
