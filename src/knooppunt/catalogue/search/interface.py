@@ -71,9 +71,9 @@ class SearchQuery:
       cards without any date do not match.
     - `box`: (south, west, north, east): cards with a place inside it.
     - `whole`: the text is a whole description; its most telling words ask, two of them are enough (one,
-      where two find fewer than ten cards), the best 100 are ranked, or as many as the one page asks for,
-      and nothing is marked. `member`: it is the description of a card in the index, so words that no other
-      card holds do not ask.
+      where two find fewer than ten cards), the best 100 of the former are ranked, or as many as the one
+      page asks for, and nothing is marked. `member`: it is the description of a card in the index, so words
+      that no other card holds do not ask.
     - `page` counts from 1; `size` is at most 200 (0 gives only total and counts).
     """
 

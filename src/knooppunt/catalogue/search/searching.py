@@ -86,8 +86,7 @@ class Search:
         if not self._by_relevance:
             return self._in_order(start)
         matcher = self._matcher()
-        most = max(MOST_FOR_WHOLE, self._query.size) if self._query.whole else MAX_CANDIDATES
-        first = self._view.searcher.search(matcher, most)
+        first = self._view.searcher.search(matcher, self._most())
         end = start + self._query.size
         page: list[Found] = []
         if start < MAX_CANDIDATES and self._query.size:
@@ -98,6 +97,12 @@ class Search:
             rest = self._view.searcher.search(matcher, beyond, offset=max(start, MAX_CANDIDATES))
             page += [(result.id, result) for result in self._rank([address for _, address in rest.hits])]
         return page, first.count
+
+    def _most(self) -> int:
+        """How many cards are ranked; of those with one telling word of a description, what is shown."""
+        if not self._query.whole:
+            return MAX_CANDIDATES
+        return max(self._query.size, 1 if self._relaxed else MOST_FOR_WHOLE)
 
     def _in_order(self, start: int) -> tuple[list[Found], int]:
         """A page in the order of a date: newest first unless asked otherwise."""
