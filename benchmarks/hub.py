@@ -104,7 +104,7 @@ def _pages() -> dict[str, Any]:
     last = cursor_of(Card.objects.order_by("-pk").values_list("pk", flat=True)[60])
     paths = {
         "home": lambda i: "/nl/",
-        "list": lambda i: f"/nl/zoeken?q={common[i]}+{common[i + 40]}&colour=red&page={1 + i % 10}",
+        "list": lambda i: f"/nl/zoeken?q={common[i % 10]}&colour=red&page={1 + i % 10}",
         "card": lambda i: f"/nl/speelgoed/k{i}",
         "api_first": lambda i: "/api/v1/cards?limit=50",
         "api_last": lambda i: f"/api/v1/cards?limit=50&cursor={last}",
