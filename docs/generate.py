@@ -40,14 +40,8 @@ def pages() -> dict[Path, str]:
         DOCS / "reference" / "api.md": api_page(),
         DOCS / "reference" / "who-may-what.md": permissions_page(),
         DOCS / "explanation" / "house.md": house_page(),
-        DOCS / "reference" / "practice-states.md": in_english(practice_states_page),
         DOCS / "reference" / "practice-table.md": in_english(practice_table_page),
-        DOCS / "reference" / "toolkit-states.md": in_english(toolkit_states_page),
-        DOCS / "reference" / "form-states.md": in_english(form_states_page),
-        DOCS / "reference" / "facility-states.md": in_english(facility_states_page),
-        DOCS / "reference" / "initiative-states.md": in_english(initiative_states_page),
-        DOCS / "reference" / "introduction-states.md": in_english(introduction_states_page),
-        DOCS / "reference" / "question-states.md": in_english(question_states_page),
+        **{DOCS / "reference" / f"{name}-states.md": text for name, text in states_pages().items()},
     }
 
 
@@ -226,158 +220,39 @@ def licence(name: str) -> str:
     )
 
 
-def practice_states_page() -> str:
-    """The states of a practice's version, whose each move is, and what else each party may."""
-    from knooppunt.practices import permissions, states
+def states_pages() -> dict[str, str]:
+    """A page of states per thing that moves, by its name."""
+    from django.utils.translation import override
 
-    groups = "; ".join(
-        f"{name}: {', '.join(f'`{state}`' for state in group)}"
-        for name, group in (
-            ("open (at most one per practice)", states.OPEN),
-            ("public (at most one)", states.PUBLIC),
-            ("closed", states.CLOSED),
-        )
-    )
-    page = states_page(
-        "States of a practice",
-        "A version of a practice moves as this table says and in no other way. A practice has at most one open and one standing "
-        f"version, so what is public stays while a new version is written. {groups}.",
-        states,
-        permissions.DEEDS,
-        "*Writer*: an editor or administrator of the organisation that keeps the practice, or of what came in its place after a "
-        "merger. *Reader*: an editor, administrator or data steward of that organisation who wrote nothing of this version. "
-        "*Hub*: an editor or administrator of the hub. *Clock*: the hub itself.",
-        "What is public anyone may read. Editors of other organisations may tell that they did the same.",
-    )
-    return f"{LICENCE}{GENERATED}\n{page}"
-
-
-def facility_states_page() -> str:
-    """The states of an enquiry at a facility and of an output, and who may what."""
-    from knooppunt.facilities import outputstates, permissions, states
-
-    enquiries = states_page(
-        "States of a request at a facility, and of an output",
-        "One request goes to many facilities; at each it is an enquiry that moves as this table says and in no other way.",
-        states,
-        permissions.DEEDS,
-        "*Asker*: an editor or administrator of the organisation that asks. *Lab*: an editor, administrator or data steward of the "
-        "organisation that keeps the facility.",
-        "Nobody else sees a request. A facility sees its own enquiry and not those at others.",
-    )
-    outputs = states_page(
-        "States of an output",
-        "The program checks it, two people decide.",
-        outputstates,
-        permissions.OUTPUT_DEEDS,
-        "*Maker*: an editor or administrator of the organisation that asks. *Checker*: an editor, administrator or data steward of "
-        "the facility who did not upload the output and did not decide on it yet; so the second yes is another person's.",
-        "Makers and checkers see the findings and the record. What leaves is a copy that the hub writes, with values only.",
-    )
-    return f"{LICENCE}{GENERATED}\n{enquiries}\n{_deeper(outputs)}"
-
-
-def initiative_states_page() -> str:
-    """The states of an initiative and of a contact, and who may what."""
-    from knooppunt.initiatives import contactstates, permissions, states
-
-    initiatives = states_page(
-        "States of an initiative, and of a contact",
-        "An initiative is public from the first idea; what stopped stays, with what was learned.",
-        states,
-        permissions.DEEDS,
-        "*Owner*: an editor or administrator of the organisation that has the initiative. *Hub*: an editor or administrator of the "
-        "hub, who can only take it off.",
-        "Members of one organisation are nobody to the initiative of another.",
-    )
-    contacts = states_page(
-        "States of a contact",
-        "A question to a peer and a request for help at a lab, a statistics office, a university, start-ups or students are one.",
-        contactstates,
-        permissions.CONTACT_DEEDS,
-        "*Asker*: an editor or contact person of the organisation that asked. *Asked*: an editor or contact person of the other.",
-        "Nobody else sees a contact: its address gives 404. Mail goes through the hub, and only where somebody takes messages.",
-    )
-    return f"{LICENCE}{GENERATED}\n{initiatives}\n{_deeper(contacts)}"
-
-
-def introduction_states_page() -> str:
-    """The states of an introduction, and who may what about it and about circles."""
-    from knooppunt.circles import permissions, states
-
-    page = states_page(
-        "States of an introduction, and who may what in a circle",
-        "A connector proposes, both organisations say yes, and then they are in touch.",
-        states,
-        permissions.DEEDS,
-        "*One* and *other*: an editor or contact person of the first and of the second organisation. *Connector*: a connector or "
-        "administrator of the hub.",
-        "Neither side sees the answer of the other before both said yes. Others get 404.",
-    )
-    head = " | ".join(permissions.CircleParty)
-    rows = "".join(
-        f"| {deed} | {' | '.join('yes' if party in parties else '' for party in permissions.CircleParty)} |\n"
-        for deed, parties in permissions.CIRCLE_DEEDS.items()
-    )
-    table = f"| deed | {head} |\n|---|{'---|' * len(permissions.CircleParty)}\n{rows}"
-    after = "A private circle is 404 for who takes no part, staff of the hub too; it has no card and is in no search or feed."
-    return f"{LICENCE}{GENERATED}\n{page}\n## Who may what in a circle\n\n{table}\n{after}\n"
-
-
-def _deeper(page: str) -> str:
-    """The page as a part of another: every heading a level down."""
-    return re.sub(r"^(#+ )", r"#\1", page, flags=re.M)
-
-
-def form_states_page() -> str:
-    """The states of a form that a team fills in, and whose each move is."""
+    from knooppunt.agenda import states as agenda
+    from knooppunt.circles import permissions as circles
+    from knooppunt.circles import states as introductions
+    from knooppunt.facilities import outputstates
+    from knooppunt.facilities import states as facilities
+    from knooppunt.helpdesk import states as helpdesk
+    from knooppunt.initiatives import contactstates
+    from knooppunt.initiatives import states as initiatives
+    from knooppunt.practices import states as practices
     from knooppunt.toolkit import formstates
+    from knooppunt.toolkit import states as toolkit
 
-    page = states_page(
-        "States of a form",
-        "A form that a team fills in from an instrument moves as this table says and in no other way; it keeps the version of the questions that it began with.",
-        formstates,
-        formstates.DEEDS,
-        "*Team*: anyone with a role at the organisation. *Officer*: its privacy officer. "
-        "*Colleague*: who was invited to this form and accepted.",
-        "For everyone else a form does not exist: its address answers 404.",
-    )
-    return f"{LICENCE}{GENERATED}\n{page}"
-
-
-def toolkit_states_page() -> str:
-    """The states of a version of an answer or definition, and whose each move is."""
-    from knooppunt.toolkit import permissions, states
-
-    page = states_page(
-        "States of an answer and a definition",
-        "A version of an answer or a definition moves as this table says and in no other way; what is public stays while a new version is written.",
-        states,
-        permissions.DEEDS,
-        "*Editor*: an editor or administrator of the hub. *Reader*: one of them who wrote nothing of this version. *Clock*: the hub itself.",
-        "What is public anyone may read. An answer from the help desk is published by a second reader too. "
-        "The texts of a step go the same way, but are never withdrawn: plans stand on every step.",
-    )
-    return f"{LICENCE}{GENERATED}\n{page}"
-
-
-def question_states_page() -> str:
-    """The states of a question to the help desk, and who may what."""
-    from knooppunt.helpdesk import permissions, states
-
-    page = states_page(
-        "States of a question to the help desk",
-        "A question moves as this table says and in no other way.",
-        states,
-        permissions.DEEDS,
-        "*Asker*: who asked, by account or by the link in the mail. *Expert*: an editor, connector or administrator of the hub, or the team of "
-        "the desk it was put to while that desk is open. "
-        "*Reader*: an editor or administrator of the hub who did not write the proposal.",
-        "For everyone else the page of a question does not exist. Desks are opened and changed by connectors and administrators of the hub; "
-        "what the suggestions learned is seen and taken back by its editors and administrators. Who has a role at an organisation may ask for "
-        "it; its privacy officer then sees the question without who asked, and not its page.",
-    )
-    return f"{LICENCE}{GENERATED}\n{page}"
+    tables = {
+        "agenda": [agenda],
+        "practice": [practices],
+        "toolkit": [toolkit],
+        "form": [formstates],
+        "facility": [facilities, outputstates],
+        "initiative": [initiatives, contactstates],
+        "introduction": [introductions],
+        "question": [helpdesk],
+    }
+    private = "A private circle is 404 for who takes no part, staff of the hub too; it has no card and is in no search or feed."
+    groups = {"introduction": [("Who may what in a circle", circles.CIRCLE, private)]}
+    with override("en"):
+        return {
+            name: f"{LICENCE}{GENERATED}\n{states_page([one.FLOW for one in modules], groups.get(name, ()))}"
+            for name, modules in tables.items()
+        }
 
 
 def practice_table_page() -> str:

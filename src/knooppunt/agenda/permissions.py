@@ -6,12 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
 from knooppunt.agenda.models import Action, Edition, Ownership, ProgressReport
-from knooppunt.agenda.states import Party, move_from
+from knooppunt.agenda.states import FLOW, Party
 from knooppunt.people.roles import HubRole
 from knooppunt.people.services import edits_for, is_hub
+from knooppunt.web.answers import Answer
 
 REVIEWERS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
 
@@ -41,9 +40,8 @@ def parties(user: Any, edition: Edition) -> set[Party]:
     return found
 
 
-def may_move(user: Any, edition: Edition, verb: str) -> bool:
-    move = move_from(verb, edition.state)
-    return move is not None and bool(move.parties & parties(user, edition))
+def may_move(user: Any, edition: Edition, verb: str) -> Answer:
+    return FLOW.may(verb, edition.state, parties(user, edition))
 
 
 def may_report(user: Any, action: Action) -> bool:
@@ -66,8 +64,3 @@ def may_review(user: Any, report: ProgressReport) -> bool:
 def may_see(user: Any, edition: Edition) -> bool:
     """What is public anyone may see; a draft only its keepers."""
     return edition.is_public or may_keep(user, edition)
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied

@@ -31,10 +31,12 @@ from knooppunt.agenda.models import (
     Ownership,
     ProgressReport,
 )
-from knooppunt.agenda.states import EditionState
+from knooppunt.agenda.states import FLOW, EditionState
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import ContentError, read_texts
+from knooppunt.flow.history import record
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 EXAMPLE = Path(__file__).parent / "example"
@@ -100,7 +102,7 @@ def report_progress(
 ) -> ProgressReport:
     """Say how far an action is. `text` and `evidence` are columns such as `text_nl`, `evidence_url`."""
     action.edition = _hold(action.edition)
-    permissions.require(permissions.may_report(actor, action))
+    require(permissions.may_report(actor, action))
     policies.check_can_report(action.edition, moment)
     report = ProgressReport.objects.create(
         action=action, author=actor, date=moment, self_status=status, **text, **evidence
@@ -117,7 +119,7 @@ def review_progress(
     # The row is read again under lock: two reviewers may press the button together.
     report = ProgressReport.objects.select_for_update().get(pk=report.pk)
     report.action.edition = _hold(report.action.edition)
-    permissions.require(permissions.may_review(actor, report))
+    require(permissions.may_review(actor, report))
     policies.check_can_review(report)
     report.reviewed_status, report.review_note, report.review_language = status, note, language
     report.reviewer = actor
@@ -132,7 +134,7 @@ def report_money(
 ) -> None:
     """What was committed and spent of a line in a year; empty takes an earlier report back."""
     edition = _hold(amount.line.edition)
-    permissions.require(permissions.may_keep(actor, edition))
+    require(permissions.may_keep(actor, edition))
     policies.check_can_report(edition, timezone.localdate())
     amount.committed, amount.spent = committed, spent
     amount.save(update_fields=["committed", "spent"])
@@ -145,7 +147,7 @@ def measure_effect(effect: Effect, *, actor: Any, value: Decimal, moment: date) 
     """The measured value of an indicator on a date."""
     action = effect.action
     action.edition = _hold(action.edition)
-    permissions.require(permissions.may_report(actor, action))
+    require(permissions.may_report(actor, action))
     policies.check_can_report(action.edition, moment)
     effect.value, effect.value_date = value, moment
     effect.save(update_fields=["value", "value_date"])
@@ -158,7 +160,7 @@ def start_agenda(*, actor: Any, name: str, title: str, language: str, year: int)
 
     `name` is used when the hub does not know the organisation yet. Raises NotNowError when it has one.
     """
-    permissions.require(permissions.may_keep_an_agenda(actor))
+    require(permissions.may_keep_an_agenda(actor))
     kept = permissions.kept_by(actor)
     organisation, _created = Owner.objects.get_or_create(
         slug=kept, defaults={f"name_{language}": name or kept}
@@ -183,7 +185,7 @@ def next_edition(edition: Edition, *, actor: Any, year: int) -> Edition:
     Each copied action follows up the one it came from; reports, effects and money stay behind.
     """
     edition = _hold(edition)
-    permissions.require(permissions.may_keep(actor, edition))
+    require(permissions.may_keep(actor, edition))
     if edition.agenda.national:
         policies.check_can_edit(edition)
     last = edition.agenda.editions.aggregate(last=Max("number"))["last"]
@@ -233,7 +235,7 @@ def _copy_chapters_and_actions(source: Edition, draft: Edition, year: int) -> No
 def add_action(edition: Edition, *, actor: Any, values: dict[str, Any], follows_up: list[Action]) -> Action:
     """A new action of an organisation's own agenda; the organisation carries it out."""
     edition = _hold(edition)
-    permissions.require(permissions.may_keep(actor, edition))
+    require(permissions.may_keep(actor, edition))
     policies.check_can_edit(edition)
     position = (edition.actions.aggregate(last=Max("position"))["last"] or 0) + 1
     taken = set(edition.actions.values_list("number", flat=True))
@@ -251,7 +253,7 @@ def add_action(edition: Edition, *, actor: Any, values: dict[str, Any], follows_
 def change_action(action: Action, *, actor: Any, values: dict[str, Any], follows_up: list[Action]) -> Action:
     """Change texts, years and links of an own action."""
     action.edition = _hold(action.edition)
-    permissions.require(permissions.may_keep(actor, action.edition))
+    require(permissions.may_keep(actor, action.edition))
     policies.check_can_edit(action.edition)
     for name, value in values.items():
         setattr(action, name, value)
@@ -265,7 +267,7 @@ def change_action(action: Action, *, actor: Any, values: dict[str, Any], follows
 def remove_action(action: Action, *, actor: Any) -> None:
     """Take an action out of an edition that is still open; if it was public its address says so."""
     action.edition = _hold(action.edition)
-    permissions.require(permissions.may_keep(actor, action.edition))
+    require(permissions.may_keep(actor, action.edition))
     policies.check_can_edit(action.edition)
     catalogue.withdraw(action, actor=actor)
     action.delete()
@@ -275,15 +277,15 @@ def remove_action(action: Action, *, actor: Any) -> None:
 def move(edition: Edition, verb: str, *, actor: Any) -> Edition:
     """Publish, close, reopen or withdraw an edition, with all its cards."""
     edition = _hold(edition)
-    permissions.require(bool(permissions.parties(actor, edition)))
-    new = policies.check_can_move(edition, verb)
-    permissions.require(permissions.may_move(actor, edition, verb))
-    edition.state = new
+    target = FLOW.check(verb, edition.state, permissions.parties(actor, edition))
+    policies.check_can_move(edition, verb)
+    source, edition.state = edition.state, target
     if edition.is_public:
         edition.save(update_fields=["state"])
         publish_edition(edition, actor=actor)
     else:
         withdraw_edition(edition, actor=actor)
+    record(FLOW, edition, verb, source, actor=actor, key=edition.key)
     return edition
 
 
@@ -293,7 +295,7 @@ def upload(name: str, content: bytes, *, actor: Any) -> Edition:
     Raises ContentError with every problem in the file, also when it speaks for another organisation;
     NotNowError when that edition is closed.
     """
-    permissions.require(permissions.may_keep_an_agenda(actor))
+    require(permissions.may_keep_an_agenda(actor))
     kept = permissions.kept_by(actor)
     document = read_texts([(name, content)])
     check(document)

@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class EditionState(models.TextChoices):
@@ -32,38 +31,33 @@ class Status(models.TextChoices):
     COMPLETE = "complete", _("complete")
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.parties` says which persons that are."""
 
-    KEEPER = "keeper"  # an editor of the organisation that keeps the agenda
-    HUB = "hub"  # an administrator of the hub, who takes away what may not be there
+    KEEPER = "keeper", _("an editor or administrator of the organisation that keeps the agenda")
+    HUB = "hub", _("an administrator of the hub, who takes away what may not be there")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: EditionState
-    target: EditionState
-    parties: frozenset[Party]
-
-
-_KEEPER = frozenset({Party.KEEPER})
-_EITHER = frozenset({Party.KEEPER, Party.HUB})
-MOVES: dict[str, tuple[Move, ...]] = {
-    "publish": (
-        Move(EditionState.DRAFT, EditionState.CURRENT, _KEEPER),
-        Move(EditionState.WITHDRAWN, EditionState.CURRENT, _KEEPER),
+FLOW = Flow(
+    kind="agenda",
+    states=EditionState,
+    parties=Party,
+    not_now=_("This cannot be done while the agenda is: %(state)s."),
+    verbs={
+        "publish": Verb(
+            _("Publish"),
+            to(EditionState.CURRENT, EditionState.DRAFT, EditionState.WITHDRAWN, by=Party.KEEPER),
+        ),
+        "close": Verb(_("Close this edition"), to(EditionState.PAST, EditionState.CURRENT, by=Party.KEEPER)),
+        "reopen": Verb(_("Reopen"), to(EditionState.CURRENT, EditionState.PAST, by=Party.KEEPER)),
+        "withdraw": Verb(_("Withdraw"), to(EditionState.WITHDRAWN, *EditionState.public(), by=Party)),
+    },
+    page=Page(
+        "States of an edition of an agenda",
+        "An edition of an organisation's own agenda moves as this table says and in no other way. The "
+        "national agenda follows its content file.",
+        "What is public anyone may read; a draft only its keepers. Progress on an action is reported by who"
+        " carries it out or keeps the agenda, and reviewed by a connector or administrator of the hub who "
+        "did not report it.",
     ),
-    "close": (Move(EditionState.CURRENT, EditionState.PAST, _KEEPER),),
-    "reopen": (Move(EditionState.PAST, EditionState.CURRENT, _KEEPER),),
-    "withdraw": (
-        Move(EditionState.CURRENT, EditionState.WITHDRAWN, _EITHER),
-        Move(EditionState.PAST, EditionState.WITHDRAWN, _EITHER),
-    ),
-}
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES[verb] if move.source == state), None)
+)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from knooppunt.agenda import difference as differences
 from knooppunt.agenda import permissions, pictures, policies, queries
 from knooppunt.agenda.models import Action, Agenda, Edition, Owner
-from knooppunt.agenda.states import MOVES, EditionState
+from knooppunt.agenda.states import FLOW, EditionState
 from knooppunt.agenda.wording import years
 from knooppunt.circles.queries import introductions_by_year
 
@@ -87,7 +87,7 @@ def _keeping(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     own = not edition.agenda.national
     return {
         "may_edit": keeps and policies.can_edit(edition),
-        "moves": [verb for verb in MOVES if own and permissions.may_move(request.user, edition, verb)],
+        "moves": FLOW.buttons(edition.state, permissions.parties(request.user, edition)) if own else [],
         "may_start_next": keeps and own and edition.state != EditionState.DRAFT,
     }
 

@@ -15,10 +15,11 @@ from django.views.decorators.http import require_POST
 from knooppunt.agenda import permissions, policies, services
 from knooppunt.agenda.forms import ActionForm, NextEditionForm, StartForm, UploadForm
 from knooppunt.agenda.models import Edition, Owner
-from knooppunt.agenda.states import MOVES
+from knooppunt.agenda.states import FLOW
 from knooppunt.agenda.views import find_action, find_edition
 from knooppunt.agenda.views_report import handle
 from knooppunt.catalogue.contentfile import ContentError
+from knooppunt.web.answers import require
 from knooppunt.web.forms import get_or_post
 
 
@@ -26,7 +27,7 @@ from knooppunt.web.forms import get_or_post
 @get_or_post
 def start(request: HttpRequest) -> HttpResponse:
     """Start the agenda of one's own organisation."""
-    permissions.require(permissions.may_keep_an_agenda(request.user))
+    require(permissions.may_keep_an_agenda(request.user))
     knows_name = Owner.objects.filter(slug=permissions.kept_by(request.user)).exists()
     form = StartForm(request.POST or None, knows_name=knows_name)
     if request.method == "POST" and form.is_valid():
@@ -45,7 +46,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def upload(request: HttpRequest) -> HttpResponse:
     """Write an own edition from a content file; problems are shown with their line."""
-    permissions.require(permissions.may_keep_an_agenda(request.user))
+    require(permissions.may_keep_an_agenda(request.user))
     form = UploadForm(request.POST or None, request.FILES or None)
     problems = []
     if request.method == "POST" and form.is_valid():
@@ -102,7 +103,7 @@ def change_action(request: HttpRequest, edition: str, number: str) -> HttpRespon
 def _kept(request: HttpRequest, key: str) -> Edition:
     """An edition that this person keeps and that is open, else 403 or back with the reason."""
     found = find_edition(request, key)
-    permissions.require(permissions.may_keep(request.user, found) and policies.can_edit(found))
+    require(permissions.may_keep(request.user, found) and policies.can_edit(found))
     return found
 
 
@@ -124,7 +125,7 @@ def remove_action(request: HttpRequest, edition: str, number: str) -> HttpRespon
 def move(request: HttpRequest, edition: str, verb: str) -> HttpResponse:
     """Publish, close, reopen or withdraw an edition."""
     found = find_edition(request, edition)
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
     try:
         services.move(found, verb, actor=request.user)
@@ -139,7 +140,7 @@ def move(request: HttpRequest, edition: str, verb: str) -> HttpResponse:
 @get_or_post
 def next_edition(request: HttpRequest, edition: str) -> HttpResponse:
     found = find_edition(request, edition)
-    permissions.require(permissions.may_keep(request.user, found) and not found.agenda.national)
+    require(permissions.may_keep(request.user, found) and not found.agenda.national)
     form = NextEditionForm(request.POST or None, initial={"year": timezone.localdate().year + 1})
     if request.method == "POST" and form.is_valid():
         try:

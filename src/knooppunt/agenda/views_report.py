@@ -19,6 +19,7 @@ from knooppunt.agenda.models import Action, BudgetAmount, ProgressReport
 from knooppunt.agenda.states import EditionState
 from knooppunt.agenda.views import find_action, find_edition
 from knooppunt.web import forms
+from knooppunt.web.answers import require
 from knooppunt.web.forms import get_or_post
 
 handle = partial(forms.handle, template="agenda/form.html")
@@ -29,7 +30,7 @@ handle = partial(forms.handle, template="agenda/form.html")
 def report(request: HttpRequest, edition: str, number: str) -> HttpResponse:
     """Report how far an action is."""
     found = find_action(request, edition, number)
-    permissions.require(permissions.may_report(request.user, found))
+    require(permissions.may_report(request.user, found))
     form = ProgressForm(request.POST or None)
     return handle(
         request,
@@ -49,7 +50,7 @@ def _page(action: Action, title: str, button: str) -> dict[str, Any]:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """Reports that wait for a review, oldest first."""
-    permissions.require(request.user.role in permissions.REVIEWERS)
+    require(request.user.role in permissions.REVIEWERS)
     waiting = (
         ProgressReport.objects.filter(reviewed_status="", action__edition__state__in=EditionState.public())
         .exclude(author=request.user)
@@ -67,7 +68,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         ProgressReport.objects.select_related("action__edition__agenda__organisation"), pk=pk
     )
     find_edition(request, found.action.edition.key)
-    permissions.require(permissions.may_review(request.user, found))
+    require(permissions.may_review(request.user, found))
     form = ReviewForm(request.POST or None)
     return handle(
         request,
@@ -84,7 +85,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 def money(request: HttpRequest, edition: str, line: str, year: int) -> HttpResponse:
     """Report what was committed and spent of a line in a year."""
     found = find_edition(request, edition)
-    permissions.require(permissions.may_keep(request.user, found))
+    require(permissions.may_keep(request.user, found))
     amount = get_object_or_404(
         BudgetAmount.objects.select_related("line__edition"), line__edition=found, line__key=line, year=year
     )
@@ -109,7 +110,7 @@ def money(request: HttpRequest, edition: str, line: str, year: int) -> HttpRespo
 def effect(request: HttpRequest, edition: str, number: str, position: int) -> HttpResponse:
     """Report the measured value of an indicator."""
     found = find_action(request, edition, number)
-    permissions.require(permissions.may_report(request.user, found))
+    require(permissions.may_report(request.user, found))
     this = get_object_or_404(found.effects, position=position)
     form = EffectForm(request.POST or None)
     return handle(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from ninja.errors import ValidationError
 
+from knooppunt.web.answers import RefusedError
 from knooppunt.web.forms import NotNowError
 
 CONTENT_TYPE = "application/problem+json"
@@ -97,7 +98,7 @@ def handle(api: Any) -> None:
 
     @api.exception_handler(PermissionDenied)
     def denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
-        return answer(403)
+        return answer(403, str(error) if isinstance(error, RefusedError) else "")
 
 
 def _place(location: tuple[Any, ...]) -> str:

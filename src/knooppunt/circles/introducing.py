@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue.audit import audit
 from knooppunt.circles import letters, permissions
 from knooppunt.circles.models import Introduction
-from knooppunt.circles.states import OPEN, State, move_from
+from knooppunt.circles.states import FLOW, OPEN, State
+from knooppunt.flow.history import record
 from knooppunt.initiatives import services as initiatives
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 PROPOSALS_A_DAY = 30
@@ -24,7 +26,7 @@ PROPOSALS_A_DAY = 30
 @transaction.atomic
 def propose(one: str, other: str, reason: str, *, actor: Any) -> Introduction:
     """Propose to two organisations that they meet; both are asked, neither sees the answer of the other."""
-    permissions.require(permissions.is_connector(actor))
+    require(permissions.is_connector(actor))
     if one == other:
         raise NotNowError(_("Choose two different organisations."))
     if initiatives.contactable([one, other]) != {one, other}:
@@ -46,16 +48,14 @@ def move(introduction: Introduction, verb: str, *, actor: Any) -> Introduction:
     """Say yes or no, or withdraw; when both said yes they are in touch."""
     introduction = Introduction.objects.select_for_update().get(pk=introduction.pk)
     parties = permissions.parties(actor, introduction)
-    permissions.require(bool(parties))
-    found = move_from(verb, introduction.state, parties)
-    if found is None:
-        raise NotNowError(_("This was answered already."))
-    source, introduction.state, introduction.changed = introduction.state, found.target, timezone.now()
+    if parties and FLOW.find(verb, introduction.state, parties) is None:  # neither side learns of the other
+        raise NotNowError(str(FLOW.not_now))
+    target = FLOW.check(verb, introduction.state, parties)
+    source, introduction.state, introduction.changed = introduction.state, target, timezone.now()
     if introduction.state == State.MADE:
         introduction.contact = initiatives.introduce(
             introduction.one, introduction.other, introduction.reason, actor=actor
         )
     introduction.save()
-    detail = {"from": source, "to": introduction.state}
-    audit(f"{verb} introduction", "introduction", str(introduction.pk), actor=actor, detail=detail)
+    record(FLOW, introduction, verb, source, actor=actor)
     return introduction

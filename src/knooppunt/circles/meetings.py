@@ -15,6 +15,7 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.models import AuditLine
 from knooppunt.circles import letters, permissions
 from knooppunt.circles.models import Attendance, Circle, Meeting, Member
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 MOST_AHEAD = timedelta(days=2 * 365)
@@ -27,7 +28,7 @@ FIELDS = ("title", "starts", "ends", "place", "places", "agenda", "cancelled")
 @transaction.atomic
 def plan(circle: Circle, values: dict[str, Any], *, actor: Any, meeting: Meeting | None = None) -> Meeting:
     """Plan a meeting or change one; members are told by mail with the calendar address."""
-    permissions.require(permissions.may_circle(actor, "plan-meeting", circle))
+    require(permissions.may_circle(actor, "plan-meeting", circle))
     _check_times(values["starts"], values["ends"])
     _check_number(actor)
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk) if meeting else Meeting(circle=circle)
@@ -60,7 +61,7 @@ def _check_number(actor: Any) -> None:
 @transaction.atomic
 def write_notes(meeting: Meeting, notes: str, *, actor: Any) -> None:
     """What was said and agreed, for the members."""
-    permissions.require(permissions.may_circle(actor, "write-notes", meeting.circle))
+    require(permissions.may_circle(actor, "write-notes", meeting.circle))
     meeting.notes, meeting.changed = notes, timezone.now()
     meeting.save(update_fields=["notes", "changed"])
     audit("write notes", "circle", meeting.circle.slug, actor=actor, detail={"meeting": meeting.pk})
@@ -74,7 +75,7 @@ def coming(meeting: Meeting) -> list[Attendance]:
 @transaction.atomic
 def come(meeting: Meeting, *, actor: Any) -> None:
     """Say that one comes; when every place is taken one waits, in the order of asking."""
-    permissions.require(permissions.may_circle(actor, "come-to-meeting", meeting.circle))
+    require(permissions.may_circle(actor, "come-to-meeting", meeting.circle))
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.cancelled or meeting.ends <= timezone.now():
         raise NotNowError(_("This meeting is over or cancelled."))

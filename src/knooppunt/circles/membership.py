@@ -19,6 +19,7 @@ from knooppunt.circles import letters, meetings, permissions
 from knooppunt.circles.models import Circle, Member
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 INVITATIONS_A_DAY = 10
@@ -27,8 +28,8 @@ INVITATIONS_A_DAY = 10
 @transaction.atomic
 def join(circle: Circle, organisation: str, *, actor: Any) -> None:
     """Take part in an open circle, for an organisation where one works."""
-    permissions.require(permissions.may_circle(actor, "join-open", circle) and not circle.private)
-    permissions.require(people.has_role(actor, organisation, *Role))
+    require(permissions.may_circle(actor, "join-open", circle) and not circle.private)
+    require(people.has_role(actor, organisation, *Role))
     _add(circle, actor, organisation, actor)
 
 
@@ -66,7 +67,7 @@ def _fill(circle: Circle) -> None:
 @transaction.atomic
 def invite(circle: Circle, organisation: str, *, actor: Any) -> int:
     """Bring the people who take messages for an organisation into a circle; tells them. Gives how many."""
-    permissions.require(permissions.may_circle(actor, "invite", circle))
+    require(permissions.may_circle(actor, "invite", circle))
     today = AuditLine.objects.filter(
         action="invite to circle", actor=actor, at__gt=timezone.now() - timedelta(days=1)
     )
@@ -109,7 +110,7 @@ def let_go() -> int:
 @transaction.atomic
 def remove(member: Member, *, actor: Any) -> None:
     """Take somebody out of a circle, for who arranges its members."""
-    permissions.require(permissions.may_circle(actor, "arrange-members", member.circle))
+    require(permissions.may_circle(actor, "arrange-members", member.circle))
     _remove(member.circle, Member.objects.filter(pk=member.pk), "remove from circle", actor)
 
 
@@ -125,7 +126,7 @@ def _remove(circle: Circle, members: Any, deed: str, actor: Any) -> None:
 @transaction.atomic
 def represent(member: Member, *, actor: Any) -> None:
     """Let somebody represent the organisation in the circle, in the place of who did."""
-    permissions.require(permissions.may_circle(actor, "arrange-members", member.circle))
+    require(permissions.may_circle(actor, "arrange-members", member.circle))
     _hold(member.circle)
     others = member.circle.members.filter(organisation=member.organisation)
     others.update(represents=False)
@@ -137,7 +138,7 @@ def represent(member: Member, *, actor: Any) -> None:
 @transaction.atomic
 def lead(member: Member, leads: bool, *, actor: Any) -> None:
     """Let somebody lead the circle too, or no more; a circle with members keeps a leader."""
-    permissions.require(permissions.may_circle(actor, "arrange-members", member.circle))
+    require(permissions.may_circle(actor, "arrange-members", member.circle))
     _hold(member.circle)
     if not leads and not member.circle.members.filter(leads=True).exclude(pk=member.pk).exists():
         raise NotNowError(_("A circle keeps a leader. Let somebody else lead first."))
@@ -150,6 +151,6 @@ def lead(member: Member, leads: bool, *, actor: Any) -> None:
 def renew_feed(circle: Circle, *, actor: Any) -> None:
     """A new secret address for one's feeds of a circle; the address there was opens nothing any more."""
     member = permissions.member_of(actor, circle)
-    permissions.require(member is not None)
+    require(member is not None)
     Member.objects.filter(circle=circle, user=actor).update(feed_code=secrets.token_urlsafe(16))
     audit("renew feed address", "circle", circle.slug, actor=actor)

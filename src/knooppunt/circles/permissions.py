@@ -4,34 +4,30 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from knooppunt.circles.models import Circle, Introduction, Member
-from knooppunt.circles.states import Party, move_from
+from knooppunt.circles.states import FLOW, Party
+from knooppunt.flow.table import Deeds
 from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people
 from knooppunt.people.roles import HubRole, Role
+from knooppunt.web.answers import YES, Answer
 
 CONNECTORS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
-# Deeds that are no moves.
-DEEDS: dict[str, frozenset[Party]] = {
-    "see": frozenset({Party.ONE, Party.OTHER, Party.CONNECTOR}),
-    "propose": frozenset({Party.CONNECTOR}),
-    "see-worklist": frozenset({Party.CONNECTOR}),
-}
 
 
-class CircleParty(StrEnum):
+class CircleParty(models.TextChoices):
     """What a person is to a circle."""
 
-    LEADER = "leader"  # made the circle, or was made leader
-    MEMBER = "member"
-    CONNECTOR = "connector"
-    ANYONE = "anyone"  # signed in, with a role at an organisation
+    LEADER = "leader", _("someone who made the circle, or was made its leader")
+    MEMBER = "member", _("someone who takes part in the circle")
+    CONNECTOR = "connector", _("a connector or administrator of the hub")
+    ANYONE = "anyone", _("someone who is signed in and has a role at an organisation")
 
 
 CIRCLE_DEEDS: dict[str, frozenset[CircleParty]] = {
@@ -44,6 +40,9 @@ CIRCLE_DEEDS: dict[str, frozenset[CircleParty]] = {
     "arrange-members": frozenset({CircleParty.LEADER}),
     "invite": frozenset({CircleParty.LEADER, CircleParty.CONNECTOR}),
 }
+
+
+CIRCLE = Deeds(CircleParty, CIRCLE_DEEDS)
 
 
 def is_connector(user: Any) -> bool:
@@ -78,12 +77,12 @@ def memberships(user: Any) -> QuerySet[Member]:
     return Member.objects.filter(user=user, organisation__in=people.roles_of(user))
 
 
-def may_circle(user: Any, deed: str, circle: Circle) -> bool:
-    return bool(CIRCLE_DEEDS[deed] & circle_parties(user, circle))
+def may_circle(user: Any, deed: str, circle: Circle) -> Answer:
+    return CIRCLE.may(deed, circle_parties(user, circle))
 
 
-def may_see_circle(user: Any, circle: Circle) -> bool:
-    return not circle.private or may_circle(user, "see-private", circle)
+def may_see_circle(user: Any, circle: Circle) -> Answer:
+    return may_circle(user, "see-private", circle) if circle.private else YES
 
 
 def parties(user: Any, introduction: Introduction) -> set[Party]:
@@ -97,14 +96,9 @@ def parties(user: Any, introduction: Introduction) -> set[Party]:
     return found
 
 
-def may(user: Any, deed: str, introduction: Introduction) -> bool:
-    return bool(DEEDS[deed] & parties(user, introduction))
+def may(user: Any, deed: str, introduction: Introduction) -> Answer:
+    return FLOW.may_do(deed, parties(user, introduction))
 
 
-def may_move(user: Any, introduction: Introduction, verb: str) -> bool:
-    return move_from(verb, introduction.state, parties(user, introduction)) is not None
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
+def may_move(user: Any, introduction: Introduction, verb: str) -> Answer:
+    return FLOW.may(verb, introduction.state, parties(user, introduction))

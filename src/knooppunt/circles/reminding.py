@@ -21,6 +21,7 @@ from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS, HubRole, Role
 from knooppunt.practices import queries as practices
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 # Who is reminded of a thing with this key, and where they go; None when there is no such thing.
@@ -114,7 +115,7 @@ FINDERS: dict[str, Callable[[str], Found | None]] = {
 @transaction.atomic
 def remind_of(kind: str, key: str, *, actor: Any) -> int:
     """Mail the people who can move it on; gives how many. KeyError: there is no such thing."""
-    permissions.require(permissions.is_connector(actor))
+    require(permissions.is_connector(actor))
     found = FINDERS[kind](key)
     if found is None:
         raise KeyError(key)

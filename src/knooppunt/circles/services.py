@@ -37,6 +37,7 @@ from knooppunt.circles.models import Circle, Member
 from knooppunt.circles.reminding import remind_of
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 __all__ = [
@@ -69,7 +70,7 @@ FIELDS = ("title", "language", "purpose", "challenge", "elsewhere", "private")
 @transaction.atomic
 def start(organisation: str, values: dict[str, Any], *, actor: Any) -> Circle:
     """Start a circle; who starts it leads it."""
-    permissions.require(people.has_role(actor, organisation, *Role))
+    require(people.has_role(actor, organisation, *Role))
     recent = Circle.objects.filter(made_by=actor, made__gt=timezone.now() - timedelta(days=7))
     if recent.count() >= CIRCLES_A_WEEK:
         raise NotNowError(_("You started three circles this week. Come back next week."))
@@ -83,7 +84,7 @@ def start(organisation: str, values: dict[str, Any], *, actor: Any) -> Circle:
 def change(circle: Circle, values: dict[str, Any], *, actor: Any) -> Circle:
     """Change what a circle is for; made private it goes from search and feeds at once."""
     circle = Circle.objects.select_for_update().get(pk=circle.pk)
-    permissions.require(permissions.may_circle(actor, "change", circle))
+    require(permissions.may_circle(actor, "change", circle))
     if values["private"] and not circle.members.exists():
         raise NotNowError(_("Nobody takes part yet: nobody could see this circle any more."))
     for name in FIELDS:

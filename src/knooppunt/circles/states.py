@@ -7,12 +7,10 @@ A connector proposes; both organisations have to say yes, in any order, before a
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -27,45 +25,38 @@ class State(models.TextChoices):
 OPEN = (State.PROPOSED, State.ONE_YES, State.OTHER_YES)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.parties` says which persons that are."""
 
-    ONE = "one"  # who speaks for the first organisation
-    OTHER = "other"  # who speaks for the second organisation
-    CONNECTOR = "connector"  # a connector of the hub
+    ONE = "one", _("an editor or contact person of the first organisation")
+    OTHER = "other", _("an editor or contact person of the second organisation")
+    CONNECTOR = "connector", _("a connector or administrator of the hub")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: State
-    target: State
-    parties: frozenset[Party]
-
-
-def _move(source: State, target: State, *parties: Party) -> Move:
-    return Move(source, target, frozenset(parties))
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "accept": (
-        _move(State.PROPOSED, State.ONE_YES, Party.ONE),
-        _move(State.PROPOSED, State.OTHER_YES, Party.OTHER),
-        _move(State.ONE_YES, State.MADE, Party.OTHER),
-        _move(State.OTHER_YES, State.MADE, Party.ONE),
+FLOW = Flow(
+    kind="introduction",
+    states=State,
+    parties=Party,
+    not_now=_("This was answered already."),
+    verbs={
+        "accept": Verb(
+            _("Yes, bring us in touch"),
+            to(State.ONE_YES, State.PROPOSED, by=Party.ONE)
+            + to(State.OTHER_YES, State.PROPOSED, by=Party.OTHER)
+            + to(State.MADE, State.ONE_YES, by=Party.OTHER)
+            + to(State.MADE, State.OTHER_YES, by=Party.ONE),
+        ),
+        "decline": Verb(_("No, thank you"), to(State.DECLINED, *OPEN, by=(Party.ONE, Party.OTHER))),
+        "withdraw": Verb(_("Withdraw the proposal"), to(State.WITHDRAWN, *OPEN, by=Party.CONNECTOR)),
+    },
+    deeds={
+        "see": frozenset(Party),
+        "propose": frozenset({Party.CONNECTOR}),
+        "see-worklist": frozenset({Party.CONNECTOR}),
+    },
+    page=Page(
+        "States of an introduction",
+        "A connector proposes, both organisations say yes, and then they are in touch.",
+        "Neither side sees the answer of the other before both said yes. Others get 404.",
     ),
-    "decline": tuple(_move(state, State.DECLINED, Party.ONE, Party.OTHER) for state in OPEN),
-    "withdraw": tuple(_move(state, State.WITHDRAWN, Party.CONNECTOR) for state in OPEN),
-}
-LABELS = {
-    "accept": _("Yes, bring us in touch"),
-    "decline": _("No, thank you"),
-    "withdraw": _("Withdraw the proposal"),
-}
-
-
-def move_from(verb: str, state: str, parties: Collection[str]) -> Move | None:
-    """The move that the verb makes from this state for one of these parties; None when there is none."""
-    moves = MOVES.get(verb, ())
-    return next((move for move in moves if move.source == state and move.parties & set(parties)), None)
+)

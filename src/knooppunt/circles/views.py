@@ -19,6 +19,7 @@ from knooppunt.circles import feeds, permissions, queries, services
 from knooppunt.circles.forms import CircleForm, StartForm
 from knooppunt.circles.models import Circle
 from knooppunt.people import services as people
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 
@@ -118,7 +119,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a circle is for; for who leads it."""
     found = find(request, slug)
-    permissions.require(permissions.may_circle(request.user, "change", found))
+    require(permissions.may_circle(request.user, "change", found))
     form = CircleForm(request.POST or None, initial={name: getattr(found, name) for name in services.FIELDS})
 
     def deed() -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from knooppunt.circles import permissions, queries, services, worklist
 from knooppunt.circles.forms import ProposeForm
 from knooppunt.circles.models import Introduction
-from knooppunt.circles.states import LABELS, MOVES
+from knooppunt.circles.states import FLOW
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 
@@ -102,7 +102,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
         "introduction": found,
         "one": known.get(found.one),
         "other": known.get(found.other),
-        "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(request.user, found, v)],
+        "buttons": FLOW.buttons(found.state, permissions.parties(request.user, found)),
         "contact": found.contact,
     }
     return render(request, "circles/introduction.html", page)
@@ -113,7 +113,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Say yes or no."""
     found = find(request, pk)
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
     try:
         services.move(found, verb, actor=request.user)

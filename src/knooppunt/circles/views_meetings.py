@@ -20,6 +20,7 @@ from knooppunt.circles.forms import MeetingForm, NotesForm
 from knooppunt.circles.meetings import FIELDS
 from knooppunt.circles.models import Circle, Meeting
 from knooppunt.circles.views import find
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 
@@ -36,7 +37,7 @@ def find_meeting(request: HttpRequest, slug: str, pk: int) -> Meeting:
 def plan(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
     """Plan a meeting, or change one."""
     found = find(request, slug)
-    permissions.require(permissions.may_circle(request.user, "plan-meeting", found))
+    require(permissions.may_circle(request.user, "plan-meeting", found))
     old = find_meeting(request, slug, pk) if pk is not None else None
     initial = {name: getattr(old, name) for name in FIELDS} if old else {}
     form = MeetingForm(request.POST or None, initial=initial)
@@ -74,7 +75,7 @@ def meeting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def notes(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Write down what was said and agreed."""
     found = find_meeting(request, slug, pk)
-    permissions.require(permissions.may_circle(request.user, "write-notes", found.circle))
+    require(permissions.may_circle(request.user, "write-notes", found.circle))
     form = NotesForm(request.POST or None, initial={"notes": found.notes})
 
     def deed() -> None:

@@ -20,6 +20,7 @@ from knooppunt.circles.forms import OrganisationForm
 from knooppunt.circles.views import choices, find
 from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 
@@ -51,7 +52,7 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring in who takes messages for an organisation; for who leads the circle."""
     found = find(request, slug)
-    permissions.require(permissions.may_circle(request.user, "invite", found))
+    require(permissions.may_circle(request.user, "invite", found))
     field = "name_nl" if request.LANGUAGE_CODE == "nl" else "name_en"
     others = people.organisations(initiatives.all_contactable())
     form = OrganisationForm(request.POST or None, organisations=[(o.slug, getattr(o, field)) for o in others])
@@ -78,7 +79,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part, for who leads: choose representatives and leaders, take somebody out."""
     found = find(request, slug)
-    permissions.require(permissions.may_circle(request.user, "arrange-members", found))
+    require(permissions.may_circle(request.user, "arrange-members", found))
     page = {"circle": found, "title": found.words("title"), "groups": queries.members_by_organisation(found)}
     return render(request, "circles/members.html", page)
 

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "knooppunt.jobs",
     "knooppunt.catalogue",
     "knooppunt.api",
+    "knooppunt.flow",
     *KINDS,
     # For the hub's editors. `wagtail.search` is the modelsearch app itself: never list both.
     "wagtail.sites",

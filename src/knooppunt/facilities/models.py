@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knooppunt.facilities import outputstates
 from knooppunt.facilities.states import State
+from knooppunt.flow import history
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -124,20 +125,10 @@ class Enquiry(models.Model):
         return reverse("facilities:enquiry", args=[self.pk])
 
 
-class Step(models.Model):
-    """A move of an enquiry: who made it, when, and with which words."""
+class Step(history.Step):
+    """A move of an enquiry. Kept as long as the enquiry."""
 
     enquiry = models.ForeignKey(Enquiry, models.CASCADE, related_name="steps")
-    verb = models.CharField(max_length=20)
-    at = models.DateTimeField(default=timezone.now)
-    actor = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
-    note = models.TextField(max_length=4000, blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.enquiry}"
 
 
 class Booking(models.Model):

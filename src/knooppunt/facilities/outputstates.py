@@ -4,12 +4,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.facilities.states import Move
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -23,34 +21,45 @@ class State(models.TextChoices):
 WAITING = (State.CHECKED, State.APPROVED)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.output_parties` says which persons that are."""
 
-    MAKER = "maker"  # an editor of the organisation that asks
+    MAKER = "maker", _("an editor or administrator of the organisation that asks")
     CHECKER = (
-        "checker"  # an editor or data steward of the facility who did not upload it and did not decide yet
+        "checker",
+        _(
+            "an editor, administrator or data steward of the facility who did not upload it and did not "
+            "decide yet"
+        ),
     )
 
 
-def _moves(target: State, sources: tuple[State, ...], party: Party) -> tuple[Move, ...]:
-    return tuple(Move(source, target, frozenset({party})) for source in sources)
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "approve": (
-        *_moves(State.APPROVED, (State.CHECKED,), Party.CHECKER),
-        *_moves(State.RELEASED, (State.APPROVED,), Party.CHECKER),
+LOOKED_AT = _("Say what you looked at: the record keeps it.")
+FLOW = Flow(
+    kind="output",
+    states=State,
+    parties=Party,
+    not_now=_("This cannot be done while the output is: %(state)s."),
+    verbs={
+        "approve": Verb(
+            _("This may leave"),
+            to(State.APPROVED, State.CHECKED, by=Party.CHECKER)
+            + to(State.RELEASED, State.APPROVED, by=Party.CHECKER),
+            asks=LOOKED_AT,
+        ),
+        "refuse": Verb(
+            _("This may not leave"), to(State.REFUSED, *WAITING, by=Party.CHECKER), asks=LOOKED_AT
+        ),
+        "withdraw": Verb(_("Withdraw this output"), to(State.WITHDRAWN, *WAITING, by=Party.MAKER)),
+    },
+    deeds={
+        "download-released": frozenset(Party),
+        "download-uploaded": frozenset({Party.CHECKER}),
+    },
+    page=Page(
+        "States of an output",
+        "The program checks it, two people decide.",
+        "Makers and checkers see the findings and the record. What leaves is a copy that the hub writes, "
+        "with values only.",
     ),
-    "refuse": _moves(State.REFUSED, WAITING, Party.CHECKER),
-    "withdraw": _moves(State.WITHDRAWN, WAITING, Party.MAKER),
-}
-LABELS = {
-    "approve": _("This may leave"),
-    "refuse": _("This may not leave"),
-    "withdraw": _("Withdraw this output"),
-}
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES.get(verb, ()) if move.source == state), None)
+)

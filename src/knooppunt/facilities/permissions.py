@@ -4,30 +4,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
-
-from django.core.exceptions import PermissionDenied
 
 from knooppunt.facilities import outputstates
 from knooppunt.facilities.models import Enquiry, Facility, Output, Request
-from knooppunt.facilities.states import Party, move_from
+from knooppunt.facilities.states import FLOW, Party
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS, Role
+from knooppunt.web.answers import Answer
 
 CHECKERS = (*EDITORS, Role.DATA_STEWARD)
-# Deeds that are no moves.
-DEEDS: dict[str, frozenset[Party]] = {
-    "see": frozenset({Party.ASKER, Party.LAB}),
-    "book": frozenset({Party.ASKER}),
-    "record-use": frozenset({Party.LAB}),
-    "review": frozenset({Party.ASKER}),
-    "upload-output": frozenset({Party.ASKER}),
-}
-OUTPUT_DEEDS: dict[str, frozenset[outputstates.Party]] = {
-    "download-released": frozenset({outputstates.Party.MAKER, outputstates.Party.CHECKER}),
-    "download-uploaded": frozenset({outputstates.Party.CHECKER}),
-}
 
 
 def keeps(user: Any, facility: Facility) -> bool:
@@ -45,8 +31,8 @@ def parties(user: Any, enquiry: Enquiry) -> set[Party]:
     return found
 
 
-def may(user: Any, deed: str, enquiry: Enquiry) -> bool:
-    return bool(DEEDS[deed] & parties(user, enquiry))
+def may(user: Any, deed: str, enquiry: Enquiry) -> Answer:
+    return FLOW.may_do(deed, parties(user, enquiry))
 
 
 def may_see_request(user: Any, request: Request) -> bool:
@@ -57,14 +43,13 @@ def may_see_request(user: Any, request: Request) -> bool:
     return any(people.has_role(user, slug, *CHECKERS) for slug in labs)
 
 
-def may_move(user: Any, enquiry: Enquiry, verb: str) -> bool:
-    move = move_from(verb, enquiry.state)
-    return move is not None and bool(move.parties & parties(user, enquiry))
+def may_move(user: Any, enquiry: Enquiry, verb: str) -> Answer:
+    return FLOW.may(verb, enquiry.state, parties(user, enquiry))
 
 
-def output_parties(user: Any, output: Output) -> set[StrEnum]:
+def output_parties(user: Any, output: Output) -> set[outputstates.Party]:
     """What a person is to an output: who uploaded it or decided already is no checker of it."""
-    found: set[StrEnum] = set()
+    found: set[outputstates.Party] = set()
     enquiry = output.enquiry
     if people.has_role(user, enquiry.request.organisation, *EDITORS):
         found.add(outputstates.Party.MAKER)
@@ -77,20 +62,14 @@ def _took_part(user: Any, output: Output) -> bool:
     return output.uploaded_by_id == user.pk or output.decisions.filter(person=user).exists()
 
 
-def may_move_output(user: Any, output: Output, verb: str) -> bool:
-    move = outputstates.move_from(verb, output.state)
-    return move is not None and bool(move.parties & output_parties(user, output))
+def may_move_output(user: Any, output: Output, verb: str) -> Answer:
+    return outputstates.FLOW.may(verb, output.state, output_parties(user, output))
 
 
-def may_see_output(user: Any, output: Output) -> bool:
+def may_see_output(user: Any, output: Output) -> Answer:
     return may(user, "see", output.enquiry)
 
 
 def may_fetch_uploaded(user: Any, output: Output) -> bool:
     """Those who check, also after they decided; never the makers: before release nothing leaves by us."""
     return people.has_role(user, output.enquiry.facility.organisation, *CHECKERS)
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied

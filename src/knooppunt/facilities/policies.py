@@ -7,9 +7,8 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from knooppunt.facilities import outputstates
-from knooppunt.facilities.models import Enquiry, Facility, Output, Slot
-from knooppunt.facilities.states import NEEDS_NOTE, State, move_from
+from knooppunt.facilities.models import Enquiry, Facility, Slot
+from knooppunt.facilities.states import State
 from knooppunt.web.forms import NotNowError
 
 MOST_FACILITIES = 10
@@ -29,17 +28,6 @@ def check_can_ask(facilities: list[Facility], sent_today: int) -> None:
         raise NotNowError(
             _("Your organisation sent %(n)s requests today. Go on tomorrow.") % {"n": sent_today}
         )
-
-
-def check_can_move(enquiry: Enquiry, verb: str, note: str) -> State:
-    """The state the verb leads to; raises when it may not be used in this state or without a note."""
-    move = move_from(verb, enquiry.state)
-    if move is None:
-        label = State(enquiry.state).label
-        raise NotNowError(_("This cannot be done while the request is: %(state)s.") % {"state": label})
-    if verb in NEEDS_NOTE and not note.strip():
-        raise NotNowError(_("Say why: the other needs to know."))
-    return State(move.target)
 
 
 def check_agreed(enquiry: Enquiry) -> None:
@@ -66,14 +54,3 @@ def check_can_upload(enquiry: Enquiry) -> None:
 def check_can_review(enquiry: Enquiry) -> None:
     if enquiry.state != State.DONE:
         raise NotNowError(_("Tell how it went when the work is finished."))
-
-
-def check_can_decide(output: Output, verb: str, note: str) -> outputstates.State:
-    """The state the verb leads to. A broken rule can be overruled by people, but only with words."""
-    move = outputstates.move_from(verb, output.state)
-    if move is None:
-        label = outputstates.State(output.state).label
-        raise NotNowError(_("This cannot be done while the output is: %(state)s.") % {"state": label})
-    if verb != "withdraw" and not note.strip():
-        raise NotNowError(_("Say what you looked at: the record keeps it."))
-    return outputstates.State(move.target)

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy
 from knooppunt.catalogue.audit import audit
 from knooppunt.facilities import letters, outputs, permissions, policies
 from knooppunt.facilities.models import Decision, Enquiry, Output
-from knooppunt.facilities.outputstates import LABELS, WAITING, State
+from knooppunt.facilities.outputstates import FLOW, WAITING, State
 from knooppunt.facilities.requesting import hold
+from knooppunt.flow import history
+from knooppunt.web.answers import require
 
 
 def upload(enquiry: Enquiry, name: str, content: bytes, context: str, *, actor: Any) -> Output:
@@ -26,7 +28,7 @@ def upload(enquiry: Enquiry, name: str, content: bytes, context: str, *, actor: 
     ValueError, with a cure, for what is no table. What left before for the same request counts in the check.
     """
     enquiry = Enquiry.objects.select_related("request", "facility").get(pk=enquiry.pk)
-    permissions.require(permissions.may(actor, "upload-output", enquiry))
+    require(permissions.may(actor, "upload-output", enquiry))
     policies.check_can_upload(enquiry)
     output = Output(enquiry=enquiry, name=_plain(name), context=context, uploaded_by=actor)
     output.path.parent.mkdir(parents=True, mode=0o700)
@@ -70,9 +72,8 @@ def decide(output: Output, verb: str, note: str, *, actor: Any) -> Output:
     """Make a move of the table for a person. With the second yes, the copy that leaves is written."""
     hold(output.enquiry)
     output = Output.objects.select_related("enquiry__request", "enquiry__facility").get(pk=output.pk)
-    permissions.require(permissions.may_see_output(actor, output))
-    target = policies.check_can_decide(output, verb, note)
-    permissions.require(permissions.may_move_output(actor, output, verb))
+    require(permissions.may_see_output(actor, output))
+    target = FLOW.check(verb, output.state, permissions.output_parties(actor, output), note)
     source, output.state = output.state, target
     if target == State.RELEASED:
         output.copy.write_bytes(outputs.released_workbook(_check(output)))
@@ -82,10 +83,9 @@ def decide(output: Output, verb: str, note: str, *, actor: Any) -> Output:
     if target == State.RELEASED:
         _look_again(output)
     Decision.objects.create(output=output, person=actor, verb=verb, note=note)
-    detail = {"from": source, "to": target}
-    audit(f"{verb} output", "output", str(output.pk), actor=actor, detail=detail)
+    history.record(FLOW, output, verb, source, actor=actor)
     readers = letters.lab if target in (State.APPROVED, State.WITHDRAWN) else letters.asker
-    letters.tell_output(output, LABELS[verb], readers(output.enquiry), actor=actor, note=note)
+    letters.tell_output(output, FLOW.label(verb), readers(output.enquiry), actor=actor, note=note)
     return output
 
 

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.facilities import letters, permissions, policies
-from knooppunt.facilities.models import Booking, Enquiry, Facility, Request, Review, Slot, Step, Use
-from knooppunt.facilities.states import LABELS, Party, State
+from knooppunt.facilities.models import Booking, Enquiry, Facility, Request, Review, Slot, Use
+from knooppunt.facilities.states import FLOW, Party, State
+from knooppunt.flow.history import record
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 FIELDS = ("title", "language", "challenge", "project", "people", "setting", "data", "ground", "output")
@@ -27,7 +29,7 @@ FIELDS = ("title", "language", "challenge", "project", "people", "setting", "dat
 @transaction.atomic
 def ask(organisation: str, facilities: list[Facility], texts: dict[str, str], *, actor: Any) -> Request:
     """One request to many facilities, for an organisation that the actor edits for."""
-    permissions.require(people.has_role(actor, organisation, *EDITORS))
+    require(people.has_role(actor, organisation, *EDITORS))
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     sent_today = Request.objects.filter(organisation=organisation, sent__gte=today).count()
     policies.check_can_ask(facilities, sent_today)
@@ -52,20 +54,17 @@ def hold(enquiry: Enquiry) -> Enquiry:
 def move(enquiry: Enquiry, verb: str, *, actor: Any, note: str = "") -> Enquiry:
     """Make a move of the table for a person. What the facility writes on acceptance are its conditions."""
     enquiry = hold(enquiry)
-    permissions.require(permissions.may(actor, "see", enquiry))
-    target = policies.check_can_move(enquiry, verb, note)
-    permissions.require(permissions.may_move(actor, enquiry, verb))
+    parties = permissions.parties(actor, enquiry)
+    target = FLOW.check(verb, enquiry.state, parties, note)
     source, enquiry.state, enquiry.changed = enquiry.state, target, timezone.now()
     if verb == "accept":
         enquiry.conditions = note
     enquiry.save()
     if target == State.DONE:  # places still to come are free for others; those that were used stay told
         enquiry.bookings.filter(slot__starts__gt=timezone.now()).delete()
-    Step.objects.create(enquiry=enquiry, verb=verb, actor=actor, note=note)
-    detail = {"from": source, "to": target}
-    audit(f"{verb} request", "enquiry", str(enquiry.pk), actor=actor, detail=detail)
-    other = letters.asker if Party.LAB in permissions.parties(actor, enquiry) else letters.lab
-    letters.tell(enquiry, LABELS[verb], other(enquiry), actor=actor, note=note)
+    record(FLOW, enquiry, verb, source, actor=actor, note=note)
+    other = letters.asker if Party.LAB in parties else letters.lab
+    letters.tell(enquiry, FLOW.label(verb), other(enquiry), actor=actor, note=note)
     return enquiry
 
 
@@ -73,7 +72,7 @@ def move(enquiry: Enquiry, verb: str, *, actor: Any, note: str = "") -> Enquiry:
 def book(enquiry: Enquiry, slot: Slot, *, actor: Any) -> Booking:
     """A place in a slot. Two who ask for the last place at the same time: one gets it, the other is told."""
     enquiry = hold(enquiry)
-    permissions.require(permissions.may(actor, "book", enquiry))
+    require(permissions.may(actor, "book", enquiry))
     slot = Slot.objects.select_for_update().get(pk=slot.pk)
     policies.check_can_book(enquiry, slot)
     taken = set(slot.bookings.values_list("place", flat=True))
@@ -94,7 +93,7 @@ def book(enquiry: Enquiry, slot: Slot, *, actor: Any) -> Booking:
 @transaction.atomic
 def cancel_booking(booking: Booking, *, actor: Any) -> None:
     """Give the place back while its time has not begun."""
-    permissions.require(permissions.may(actor, "book", booking.enquiry))
+    require(permissions.may(actor, "book", booking.enquiry))
     if booking.slot.starts <= timezone.now():
         raise NotNowError(_("This time is over."))
     enquiry, moment = booking.enquiry, _told(booking.slot)
@@ -112,7 +111,7 @@ def _told(slot: Slot) -> str:
 def record_use(enquiry: Enquiry, day: date, hours: Decimal, what: str, *, actor: Any) -> Use:
     """What was used on a day; the facility records it."""
     enquiry = hold(enquiry)
-    permissions.require(permissions.may(actor, "record-use", enquiry))
+    require(permissions.may(actor, "record-use", enquiry))
     policies.check_agreed(enquiry)
     used = Use.objects.create(enquiry=enquiry, day=day, hours=hours, what=what)
     audit("record use", "enquiry", str(enquiry.pk), actor=actor, detail={"day": day.isoformat()})
@@ -123,7 +122,7 @@ def record_use(enquiry: Enquiry, day: date, hours: Decimal, what: str, *, actor:
 def review(enquiry: Enquiry, verdict: str, text: str, language: str, *, actor: Any) -> Review:
     """How it went, for everyone to read; a second one takes the place of the first."""
     enquiry = hold(enquiry)
-    permissions.require(permissions.may(actor, "review", enquiry))
+    require(permissions.may(actor, "review", enquiry))
     policies.check_can_review(enquiry)
     values = {"verdict": verdict, "text": text, "language": language, "author": actor, "at": timezone.now()}
     told, _made = Review.objects.update_or_create(enquiry=enquiry, defaults=values)

@@ -24,6 +24,7 @@ from knooppunt.facilities.releasing import decide, record, upload
 from knooppunt.facilities.requesting import ask, book, cancel_booking, move, record_use, review
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 RESERVED = frozenset({"nieuw", "aanvragen", "aanvraag", "lab", "uitkomst", "samenwerken"})
@@ -53,7 +54,7 @@ __all__ = [
 @transaction.atomic
 def offer(organisation: str, content: dict[str, Any], *, actor: Any) -> Facility:
     """A new facility of an organisation that the actor edits for; it is public at once."""
-    permissions.require(people.has_role(actor, organisation, *EDITORS))
+    require(people.has_role(actor, organisation, *EDITORS))
     facility = Facility(slug=_free_slug(content), organisation=organisation)
     return _publish(facility, content, actor)
 
@@ -62,7 +63,7 @@ def offer(organisation: str, content: dict[str, Any], *, actor: Any) -> Facility
 def save(facility: Facility, content: dict[str, Any], *, actor: Any) -> Facility:
     """Change what a facility tells; it no longer follows its content file."""
     facility = Facility.objects.select_for_update().get(pk=facility.pk)
-    permissions.require(permissions.keeps(actor, facility))
+    require(permissions.keeps(actor, facility))
     return _publish(facility, content, actor)
 
 
@@ -87,7 +88,7 @@ def _free_slug(content: dict[str, Any]) -> str:
 def close(facility: Facility, *, actor: Any) -> None:
     """Take no requests any more; what runs, runs on. Saving it again opens it."""
     facility = Facility.objects.select_for_update().get(pk=facility.pk)
-    permissions.require(permissions.keeps(actor, facility))
+    require(permissions.keeps(actor, facility))
     facility.open, facility.from_content = False, False
     catalogue.withdraw(facility, actor=actor, reason=CLOSED)
 
@@ -98,7 +99,7 @@ def add_slots(
 ) -> int:
     """Times at which guests can work: one, or the same every week. Returns how many were new."""
     facility = Facility.objects.select_for_update().get(pk=facility.pk)
-    permissions.require(permissions.keeps(actor, facility))
+    require(permissions.keeps(actor, facility))
     now = timezone.now()
     if not now < starts <= now + MOST_AHEAD:
         raise NotNowError(_("Give a moment from now up to two years ahead."))
@@ -117,7 +118,7 @@ def add_slots(
 def remove_slot(slot: Slot, *, actor: Any) -> None:
     """Take a time away that nobody booked."""
     slot = Slot.objects.select_for_update().select_related("facility").get(pk=slot.pk)
-    permissions.require(permissions.keeps(actor, slot.facility))
+    require(permissions.keeps(actor, slot.facility))
     if slot.bookings.exists():
         raise NotNowError(_("Someone has a place at this time. Talk to them first."))
     audit("remove slot", "facility", slot.facility.slug, actor=actor)

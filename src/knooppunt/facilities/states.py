@@ -7,11 +7,10 @@ A request goes to many facilities at once. Each answers by itself, so each enqui
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -26,44 +25,42 @@ class State(models.TextChoices):
 OPEN = (State.SENT, State.ACCEPTED, State.AGREED)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.parties` says which persons that are."""
 
-    ASKER = "asker"  # an editor of the organisation that asks
-    LAB = "lab"  # an editor of the organisation that keeps the facility
+    ASKER = "asker", _("an editor or administrator of the organisation that asks")
+    LAB = "lab", _("an editor, administrator or data steward of the organisation that keeps the facility")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: models.TextChoices
-    target: models.TextChoices
-    parties: frozenset[StrEnum]
-
-
-def moves(target: State, sources: tuple[State, ...], *parties: Party) -> tuple[Move, ...]:
-    return tuple(Move(source, target, frozenset(parties)) for source in sources)
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "accept": moves(State.ACCEPTED, (State.SENT,), Party.LAB),
-    "decline": moves(State.DECLINED, (State.SENT, State.ACCEPTED), Party.LAB),
-    "agree": moves(State.AGREED, (State.ACCEPTED,), Party.ASKER),
-    "withdraw": moves(State.WITHDRAWN, (State.SENT, State.ACCEPTED), Party.ASKER),
-    "finish": moves(State.DONE, (State.AGREED,), Party.ASKER, Party.LAB),
-}
-LABELS = {
-    "accept": _("Accept this request"),
-    "decline": _("Decline this request"),
-    "agree": _("Agree with this facility"),
-    "withdraw": _("Withdraw the request here"),
-    "finish": _("Finish the work"),
-}
-# What the other must hear: why not.
-NEEDS_NOTE = frozenset({"decline"})
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES.get(verb, ()) if move.source == state), None)
+FLOW = Flow(
+    kind="enquiry",
+    states=State,
+    parties=Party,
+    not_now=_("This cannot be done while the request is: %(state)s."),
+    verbs={
+        "accept": Verb(_("Accept this request"), to(State.ACCEPTED, State.SENT, by=Party.LAB)),
+        "decline": Verb(
+            _("Decline this request"),
+            to(State.DECLINED, State.SENT, State.ACCEPTED, by=Party.LAB),
+            asks=_("Say why: the other needs to know."),
+        ),
+        "agree": Verb(_("Agree with this facility"), to(State.AGREED, State.ACCEPTED, by=Party.ASKER)),
+        "withdraw": Verb(
+            _("Withdraw the request here"), to(State.WITHDRAWN, State.SENT, State.ACCEPTED, by=Party.ASKER)
+        ),
+        "finish": Verb(_("Finish the work"), to(State.DONE, State.AGREED, by=Party)),
+    },
+    deeds={
+        "see": frozenset(Party),
+        "book": frozenset({Party.ASKER}),
+        "record-use": frozenset({Party.LAB}),
+        "review": frozenset({Party.ASKER}),
+        "upload-output": frozenset({Party.ASKER}),
+    },
+    page=Page(
+        "States of a request at a facility",
+        "One request goes to many facilities; at each it is an enquiry that moves as this table says and in"
+        " no other way.",
+        "Nobody else sees a request. A facility sees its own enquiry and not those at others.",
+    ),
+)

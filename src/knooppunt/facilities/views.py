@@ -19,6 +19,7 @@ from knooppunt.facilities.forms import FacilityForm, SlotForm
 from knooppunt.facilities.models import Facility, Slot
 from knooppunt.facilities.wording import AUDIENCES, MODES, OFFERS, policy_lines
 from knooppunt.people import services as people
+from knooppunt.web.answers import require
 from knooppunt.web.csvfile import download_csv
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
@@ -104,7 +105,7 @@ def offer(request: HttpRequest) -> HttpResponse:
 def own(request: HttpRequest, slug: str) -> Facility:
     """A facility that the person keeps; others are refused."""
     found = find(slug)
-    permissions.require(permissions.keeps(request.user, found))
+    require(permissions.keeps(request.user, found))
     return found
 
 

@@ -17,10 +17,11 @@ from django.views.decorators.http import require_safe
 from knooppunt.facilities import permissions, queries, services
 from knooppunt.facilities.forms import DecisionForm, UploadForm
 from knooppunt.facilities.models import Output
-from knooppunt.facilities.outputstates import LABELS, MOVES, State
+from knooppunt.facilities.outputstates import FLOW, State
 from knooppunt.facilities.views_requests import MOST_PK
 from knooppunt.facilities.views_requests import find as find_enquiry
 from knooppunt.facilities.wording import CHECKS, STATUSES, policy_lines
+from knooppunt.web.answers import require
 from knooppunt.web.csvfile import download
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
@@ -33,7 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a file to be checked; what is no table is told at once, and nothing is kept of it."""
     found = find_enquiry(request, pk)
-    permissions.require(permissions.may(request.user, "upload-output", found))
+    require(permissions.may(request.user, "upload-output", found))
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -74,8 +75,8 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": [f | {"label": CHECKS[f["check"]]} for f in report["findings"]],
         "more": report["number_of_findings"] - len(report["findings"]),
         "policy": policy_lines(found.policy),
-        "decisions": [(d, LABELS[d.verb]) for d in found.decisions.all()],
-        "buttons": [(verb, LABELS[verb]) for verb in MOVES if permissions.may_move_output(user, found, verb)],
+        "decisions": [(d, FLOW.label(d.verb)) for d in found.decisions.all()],
+        "buttons": FLOW.buttons(found.state, permissions.output_parties(user, found)),
         "may_fetch": permissions.may_fetch_uploaded(user, found) and not found.files_removed,
         "released": found.state == State.RELEASED and not found.files_removed,
     }
@@ -87,12 +88,12 @@ def output(request: HttpRequest, pk: int) -> HttpResponse:
 @get_or_post
 def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Decide, with the words that the record keeps."""
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
     found = find(request, pk)
     form = DecisionForm(request.POST if request.method == "POST" else None)
-    form.fields["note"].required = verb != "withdraw"
-    page = {"title": LABELS[verb], "button": LABELS[verb], "lead": found.name}
+    form.fields["note"].required = FLOW.asks(verb)
+    page = {"title": FLOW.label(verb), "button": FLOW.label(verb), "lead": found.name}
     return handle(
         request, form, lambda: services.decide(found, verb, form.cleaned_data["note"], actor=request.user),
         _("Done. The record keeps it."), found, page,
@@ -105,7 +106,7 @@ def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def uploaded(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it was given, for those who decide on it: to save, never to run."""
     found = find(request, pk)
-    permissions.require(permissions.may_fetch_uploaded(request.user, found))
+    require(permissions.may_fetch_uploaded(request.user, found))
     if not found.path.is_file():
         raise Http404
     return FileResponse(

@@ -18,8 +18,9 @@ from knooppunt.facilities import permissions, queries, services
 from knooppunt.facilities.agreement import agreement as make_agreement
 from knooppunt.facilities.forms import MoveForm, RequestForm, ReviewForm, UseForm
 from knooppunt.facilities.models import Booking, Enquiry, Facility, Request, Slot
-from knooppunt.facilities.states import LABELS, MOVES, NEEDS_NOTE, State
+from knooppunt.facilities.states import FLOW, State
 from knooppunt.facilities.views import choices
+from knooppunt.web.answers import require
 from knooppunt.web.documents import download_document
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
@@ -111,8 +112,8 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
         "title": found.facility.text("title", request.LANGUAGE_CODE),
         "asker": names.get(found.request.organisation),
         "keeper": names.get(found.facility.organisation),
-        "buttons": [(verb, LABELS[verb]) for verb in MOVES if permissions.may_move(user, found, verb)],
-        "steps": [(s, LABELS[s.verb]) for s in found.steps.all()],
+        "buttons": FLOW.buttons(found.state, permissions.parties(user, found)),
+        "steps": [(s, FLOW.label(s.verb)) for s in found.steps.all()],
         "bookings": found.bookings.select_related("slot"),
         "slots": queries.free_slots(found.facility)
         if agreed and permissions.may(user, "book", found)
@@ -133,14 +134,14 @@ def enquiry(request: HttpRequest, pk: int) -> HttpResponse:
 @get_or_post
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Make a move, with the words that go with it."""
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
     found = find(request, pk)
     form = MoveForm(request.POST if request.method == "POST" else None)
-    form.fields["note"].required = verb in NEEDS_NOTE
+    form.fields["note"].required = FLOW.asks(verb)
     if verb == "accept":
         form.fields["note"].label = _("Your conditions: they stand in the agreement")
-    page = {"title": LABELS[verb], "button": LABELS[verb], "lead": found.request.title}
+    page = {"title": FLOW.label(verb), "button": FLOW.label(verb), "lead": found.request.title}
     return handle(
         request, form, lambda: services.move(found, verb, actor=request.user, note=form.cleaned_data["note"]),
         _("Done. The other is told."), found, page,
@@ -197,7 +198,7 @@ def _done(request: HttpRequest, found: Enquiry, deed: Any, said: str) -> HttpRes
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what was used on a day."""
     found = find(request, pk)
-    permissions.require(permissions.may(request.user, "record-use", found))
+    require(permissions.may(request.user, "record-use", found))
     form = UseForm(request.POST or None)
     page = {"title": _("Record use"), "button": _("Record"), "lead": found.request.title}
     return handle(
@@ -212,7 +213,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Tell everyone how it went."""
     found = find(request, pk)
-    permissions.require(permissions.may(request.user, "review", found))
+    require(permissions.may(request.user, "review", found))
     form = ReviewForm(request.POST or None)
 
     def deed() -> None:

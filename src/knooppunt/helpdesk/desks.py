@@ -18,6 +18,7 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.helpdesk import letters, permissions, queries
 from knooppunt.helpdesk.models import Desk, Question
 from knooppunt.helpdesk.states import ON_CLOCK, PAUSED
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 KEEP = timedelta(days=365)
@@ -38,7 +39,7 @@ def team_of(lines: str) -> list[Any]:
 @transaction.atomic
 def keep(desk: Desk | None, values: dict[str, Any], *, actor: Any) -> Desk:
     """Open a desk, or change one; who comes into its team sees the questions that are put to it."""
-    permissions.require(permissions.keeps_desks(actor))
+    require(permissions.keeps_desks(actor))
     team = team_of(values.pop("team"))
     made = desk or Desk(slug=_free_slug(values["title"]))
     for name, value in values.items():

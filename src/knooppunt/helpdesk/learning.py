@@ -21,6 +21,7 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.models import Card, identities
 from knooppunt.helpdesk import permissions, queries
 from knooppunt.helpdesk.models import Helped, Question
+from knooppunt.web.answers import require
 
 MOST_BOOST, HALF_AT = 0.1, 5
 MOST_SHOWN = 200
@@ -84,7 +85,7 @@ def learned(language: str) -> list[Learned]:
 @transaction.atomic
 def forget(pk: int, *, actor: Any) -> None:
     """Take back what was learned of one answer."""
-    permissions.require(permissions.reads(actor))
+    require(permissions.reads(actor))
     row = Helped.objects.filter(pk=pk).first()
     if row is not None:
         detail = {"helped": row.count, "accepted": row.accepted}

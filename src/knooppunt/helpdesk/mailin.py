@@ -20,7 +20,7 @@ from knooppunt.helpdesk import attaching, letters, services
 from knooppunt.helpdesk.keys import question_of_tag
 from knooppunt.helpdesk.mailreading import Mail, read
 from knooppunt.helpdesk.models import LONGEST, KeptMail, Message, Question
-from knooppunt.helpdesk.states import move_from
+from knooppunt.helpdesk.states import FLOW
 from knooppunt.jobs.letters import own_domain
 from knooppunt.web.filechecks import sort_out
 from knooppunt.web.forms import NotNowError
@@ -105,7 +105,7 @@ def _reply(question: Question, mail: Mail) -> Received:
         _note(question, [(name, "") for name, _content in mail.attachments], len(mail.text))
         audit("hold mail", "question", str(question.pk), actor=None)
         return Received(Outcome.HELD, _("from another address than the question"), question.pk)
-    verb = next((verb for verb in ("tell", "reopen") if move_from(verb, question.state)), None)
+    verb = next((verb for verb in ("tell", "reopen") if FLOW.find(verb, question.state)), None)
     kept, refused = sort_out(mail.attachments)
     if verb:
         services.move(

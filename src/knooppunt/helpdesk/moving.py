@@ -14,14 +14,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from knooppunt.catalogue.audit import audit
+from knooppunt.flow.history import record
 from knooppunt.helpdesk import attaching, clock, letters
 from knooppunt.helpdesk.models import Message, Question
-from knooppunt.helpdesk.states import ON_CLOCK, PAUSED, Party, State
+from knooppunt.helpdesk.states import FLOW, ON_CLOCK, PAUSED, Party, State
 from knooppunt.web.filechecks import Checked
 
-TELLS_ASKER = frozenset({"answer", "ask-back", "publish"})
-TELLS_EXPERT = frozenset({"tell", "reopen"})
 SPOKEN = frozenset({"answer", "ask-back"})
 
 
@@ -57,10 +55,11 @@ def make(
     question.save()
     if words.text.strip():
         attaching.attach(question, words.files, say(question, verb, words, actor, found))
-    audit(verb, "question", str(question.pk), actor=actor, detail={"from": source, "to": target})
-    if verb in TELLS_ASKER:
+    record(FLOW, question, verb, source, actor=actor)
+    told = FLOW.verbs[verb].tells
+    if Party.ASKER in told:
         letters.tell_asker(question, "moved")
-    if verb in TELLS_EXPERT:
+    if Party.EXPERT in told:
         letters.tell_expert(question)
 
 

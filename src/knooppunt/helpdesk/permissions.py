@@ -6,24 +6,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 from knooppunt.helpdesk.models import Desk, Question
-from knooppunt.helpdesk.states import OF_RENEWAL, Party, move_from
+from knooppunt.helpdesk.states import FLOW, OF_RENEWAL, Party
 from knooppunt.people import services as people
 from knooppunt.people.roles import HubRole
+from knooppunt.web.answers import Answer
 
 EXPERTS = (HubRole.EDITOR, HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
 READERS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
 DESK_KEEPERS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
-# Deeds that are no moves.
-DEEDS: dict[str, frozenset[Party]] = {
-    "see": frozenset({Party.ASKER, Party.EXPERT, Party.READER}),
-    "see notes": frozenset({Party.EXPERT, Party.READER}),
-    "write notes": frozenset({Party.EXPERT}),
-    "edit proposal": frozenset({Party.READER}),
-    "judge": frozenset({Party.ASKER}),
-}
 
 
 def is_expert(user: Any) -> bool:
@@ -61,8 +54,8 @@ def parties(user: Any, question: Question, *, by_key: bool = False) -> set[Party
     return found
 
 
-def may(deed: str, found: set[Party]) -> bool:
-    return bool(DEEDS[deed] & found)
+def may(deed: str, found: set[Party]) -> Answer:
+    return FLOW.may_do(deed, found)
 
 
 def may_ask_for(user: Any, organisation: str) -> bool:
@@ -70,13 +63,7 @@ def may_ask_for(user: Any, organisation: str) -> bool:
     return organisation in people.roles_of(user)
 
 
-def may_move(found: set[Party], question: Question, verb: str) -> bool:
-    move = move_from(verb, question.state)
-    if move is None or (verb in OF_RENEWAL and not question.renews):
-        return False
-    return bool(move.parties & found)
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
+def may_move(found: set[Party], question: Question, verb: str) -> Answer:
+    if verb in OF_RENEWAL and not question.renews:
+        return Answer(False, _("This question brings no published answer back."))
+    return FLOW.may(verb, question.state, found)

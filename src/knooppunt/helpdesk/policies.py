@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from knooppunt.api import limits
 from knooppunt.helpdesk.models import Desk, Question
-from knooppunt.helpdesk.states import JOINABLE, JUDGED, NEEDS_TEXT, State, move_from
+from knooppunt.helpdesk.states import JOINABLE, JUDGED
 from knooppunt.web.forms import NotNowError
 
 MOST_PER_DAY = 5
@@ -38,19 +38,12 @@ def too_often() -> str:
     return _("Many questions came from your network in an hour. Try again in an hour, or send a mail.")
 
 
-def check_can_move(question: Question, verb: str, text: str, revision: int) -> State:
-    """The state the verb leads to; raises in a wrong state, without words, or on an older revision."""
+def check_revision(question: Question, revision: int) -> None:
+    """The move must be made on what is there now."""
     if revision != question.revision:
         raise NotNowError(
             _("Someone else changed this meanwhile. Your text is still here: read what is new first.")
         )
-    move = move_from(verb, question.state)
-    if move is None:
-        label = State(question.state).label
-        raise NotNowError(_("This cannot be done while the question is: %(state)s.") % {"state": label})
-    if verb in NEEDS_TEXT and not text.strip():
-        raise NotNowError(_("Write something: the other needs to know."))
-    return move.target
 
 
 def check_can_merge(question: Question, into: int | None) -> Question:

@@ -16,9 +16,10 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.helpdesk import attaching, clock, learning, letters, moving, permissions, policies, queries
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question
 from knooppunt.helpdesk.redaction import find, redact
-from knooppunt.helpdesk.states import Party, State
+from knooppunt.helpdesk.states import FLOW, Party, State
 from knooppunt.helpdesk.suggesting import likely_theme
 from knooppunt.toolkit import services as toolkit
+from knooppunt.web.answers import require
 from knooppunt.web.filechecks import Checked
 
 __all__ = ["ask", "helped", "judge", "move", "note", "send_on"]
@@ -42,7 +43,7 @@ def ask(
     The asker gets the link to its page by mail.
     """
     policies.check_can_ask(email, desk)
-    permissions.require(not organisation or permissions.may_ask_for(actor, organisation))
+    require(not organisation or permissions.may_ask_for(actor, organisation))
     theme = theme or (desk.theme if desk else "") or likely_theme(text, language)
     desk = desk or queries.desk_for(theme)
     question = Question.objects.create(
@@ -67,7 +68,7 @@ def helped(kind: str, key: str) -> None:
 @transaction.atomic
 def note(question: Question, text: str, *, actor: Any) -> Message:
     """A note that the asker never sees."""
-    permissions.require(permissions.may("write notes", permissions.parties(actor, question)))
+    require(permissions.may("write notes", permissions.parties(actor, question)))
     audit("note", "question", str(question.pk), actor=actor)
     return Message.objects.create(question=question, role=Message.Role.NOTE, author=actor, text=text)
 
@@ -93,9 +94,10 @@ def move(
     """
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = permissions.parties(actor, question, by_key=by_key)
-    permissions.require(permissions.may("see", found))
-    target = policies.check_can_move(question, verb, text, revision)
-    permissions.require(permissions.may_move(found, question, verb))
+    require(permissions.may("see", found))
+    policies.check_revision(question, revision)
+    target = FLOW.check(verb, question.state, found, text)
+    require(permissions.may_move(found, question, verb))
     if verb == "merge":
         _join(question, into, actor)
     elif verb == "take":
@@ -131,9 +133,9 @@ def send_on(
     """
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = permissions.parties(actor, question)
-    permissions.require(permissions.may("see", found))
-    target = policies.check_can_move(question, "route", text, revision)
-    permissions.require(permissions.may_move(found, question, "route"))
+    require(permissions.may("see", found))
+    policies.check_revision(question, revision)
+    target = FLOW.check("route", question.state, found, text)
     question.theme, question.desk = theme, desk or queries.desk_for(theme)
     question.expert = queries.expert_for(theme, question.desk, besides=actor)
     moving.make(question, "route", target, actor=actor, found=found, words=moving.Words(text))
@@ -144,7 +146,7 @@ def send_on(
 def _join(question: Question, into: int | None, actor: Any) -> None:
     """Put the question, and those joined with it, behind another one that is the expert's as well."""
     other = policies.check_can_merge(question, into)
-    permissions.require(Party.EXPERT in permissions.parties(actor, other))
+    require(Party.EXPERT in permissions.parties(actor, other))
     question.merged_into = other
     question.merged.update(merged_into=other)
 
@@ -163,7 +165,7 @@ def judge(question: Question, verdict: str, *, actor: Any, by_key: bool) -> None
     """Whether the answer helped, as who asked says it; saying it again changes it, and what it taught."""
     question = Question.objects.select_for_update().get(pk=question.pk)
     found = permissions.parties(actor, question, by_key=by_key)
-    permissions.require(permissions.may("judge", found))
+    require(permissions.may("judge", found))
     policies.check_can_judge(question)
     helped_before, question.verdict = question.verdict == Question.Verdict.YES, Question.Verdict(verdict)
     helps_now = question.verdict == Question.Verdict.YES

@@ -19,7 +19,7 @@ from knooppunt.helpdesk import knowing, permissions, policies, queries, services
 from knooppunt.helpdesk.forms import AskForm
 from knooppunt.helpdesk.keys import question_of
 from knooppunt.helpdesk.models import LONGEST, Desk, Message, Question, today
-from knooppunt.helpdesk.states import JUDGED, LABELS, MOVES, Party
+from knooppunt.helpdesk.states import FLOW, JUDGED, Party
 from knooppunt.helpdesk.suggesting import KINDS, suggest
 from knooppunt.people import services as people
 from knooppunt.web.forms import NotNowError, get_or_post
@@ -154,7 +154,9 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         "question": question,
         "said": said,
         "attached": question.attachments.filter(message=None),
-        "buttons": [(v, LABELS[v]) for v in MOVES if permissions.may_move(found, question, v)],
+        "buttons": [
+            b for b in FLOW.buttons(question.state, found) if permissions.may_move(found, question, b.verb)
+        ],
         "may_note": permissions.may("write notes", found),
         "is_expert": Party.EXPERT in found,
         "knows": knowing.who_might_know(question, request.LANGUAGE_CODE)

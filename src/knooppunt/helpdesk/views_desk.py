@@ -25,9 +25,10 @@ from knooppunt.helpdesk.forms import (
     TextForm,
 )
 from knooppunt.helpdesk.models import Desk, Question
-from knooppunt.helpdesk.states import LABELS, MOVES, NEEDS_TEXT, TAKES_FILES
+from knooppunt.helpdesk.states import FLOW, TAKES_FILES
 from knooppunt.helpdesk.suggesting import suggest
 from knooppunt.helpdesk.views import find
+from knooppunt.web.answers import require
 from knooppunt.web.forms import get_or_post, handle
 
 RECENT = 20
@@ -60,14 +61,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Make a move, with the words that go with it."""
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
     question, found, by_key = find(request, pk)
-    permissions.require(any(made.parties & found for made in MOVES[verb]))
+    require(FLOW.may_ever(verb, found))
     if verb == "publish":
         return _publish(request, question)
     form = _form(request, question, verb)
-    form.fields["text"].required = verb in NEEDS_TEXT
+    form.fields["text"].required = FLOW.asks(verb)
     actor = request.user if request.user.is_authenticated else None
 
     def deed() -> None:
@@ -78,8 +79,8 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             services.move(question, verb, actor=actor, by_key=by_key, **values)
 
     page = {
-        "title": LABELS[verb],
-        "button": LABELS[verb],
+        "title": FLOW.label(verb),
+        "button": FLOW.label(verb),
         "question": question,
         "said": queries.said(question),
     }
@@ -128,8 +129,8 @@ def _publish(request: HttpRequest, question: Question) -> HttpResponse:
         services.move(question, "publish", actor=request.user, revision=revision, proposal=values)
 
     page = {
-        "title": LABELS["publish"],
-        "button": LABELS["publish"],
+        "title": FLOW.label("publish"),
+        "button": FLOW.label("publish"),
         "lead": _("Personal data was taken out where it was found. Read it yourself as well."),
     }
     return handle(request, form, deed, _("Published: everyone can find it."), question, page)
@@ -141,7 +142,7 @@ def _publish(request: HttpRequest, question: Question) -> HttpResponse:
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a note for the desk; one that cannot be kept comes back with what is wrong."""
     question, found, _by_key = find(request, pk)
-    permissions.require(permissions.may("write notes", found))
+    require(permissions.may("write notes", found))
     form = NoteForm(request.POST or None)
 
     def deed() -> None:

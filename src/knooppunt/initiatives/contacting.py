@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from knooppunt.catalogue.audit import audit
+from knooppunt.flow.history import record
 from knooppunt.initiatives import letters, permissions, policies
-from knooppunt.initiatives.contactstates import LABELS, Party, State
+from knooppunt.initiatives.contactstates import FLOW, Party, State
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative, Message, Route
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 _LABEL_ASKED = gettext_lazy("An organisation asks you something.")
@@ -30,7 +32,7 @@ _LABEL_WROTE = gettext_lazy("The other organisation wrote to you.")
 @transaction.atomic
 def be_contact(organisation: str, *, actor: Any) -> None:
     """Take messages for one's organisation; anyone who works there may."""
-    permissions.require(people.has_role(actor, organisation, *Role))
+    require(people.has_role(actor, organisation, *Role))
     _row, made = ContactPerson.objects.get_or_create(organisation=organisation, user=actor)
     if made:
         audit("become contact person", "organisation", organisation, actor=actor)
@@ -70,9 +72,9 @@ def ask(
     route: str = Route.PEER,
 ) -> Contact:
     """Ask another organisation something, or for help; its contact persons get it by mail."""
-    permissions.require(permissions.speaks_for(actor, asker))
+    require(permissions.speaks_for(actor, asker))
     if initiative is not None:
-        permissions.require(permissions.may(actor, "ask-for-help", initiative))
+        require(permissions.may(actor, "ask-for-help", initiative))
     policies.check_can_contact(asker, asked, about, actor)
     if not contactable([asked]):
         raise NotNowError(_("Nobody takes messages for this organisation yet."))
@@ -112,18 +114,15 @@ def move_contact(contact: Contact, verb: str, *, actor: Any, note: str = "") -> 
     """Make a move of the table; the other side is told."""
     contact = _hold(contact)
     parties = permissions.contact_parties(actor, contact)
-    permissions.require(bool(parties))
-    target = policies.check_can_move_contact(contact, verb, note)
-    permissions.require(permissions.may_move_contact(actor, contact, verb))
-    source, contact.state, contact.changed = contact.state, State(target), timezone.now()
+    target = FLOW.check(verb, contact.state, parties, note)
+    source, contact.state, contact.changed = contact.state, target, timezone.now()
     if verb == "agree":
         contact.agreement = note
     if verb == "finish":
         contact.outcome = note
     contact.save()
-    detail = {"from": source, "to": target}
-    audit(f"{verb} contact", "contact", str(contact.pk), actor=actor, detail=detail)
-    letters.tell(contact, contact.other(side_of(contact, parties)), LABELS[verb], actor=actor, note=note)
+    record(FLOW, contact, verb, source, actor=actor)
+    letters.tell(contact, contact.other(side_of(contact, parties)), FLOW.label(verb), actor=actor, note=note)
     return contact
 
 
@@ -136,7 +135,7 @@ def side_of(contact: Contact, parties: set[Any]) -> str:
 def write(contact: Contact, text: str, *, actor: Any) -> Message:
     """Write to the other side; the hub mails it on."""
     contact = _hold(contact)
-    permissions.require(permissions.may_contact(actor, "write", contact))
+    require(permissions.may_contact(actor, "write", contact))
     policies.check_can_write(contact, actor)
     own = side_of(contact, permissions.contact_parties(actor, contact))
     message = Message.objects.create(contact=contact, organisation=own, author=actor, text=text)

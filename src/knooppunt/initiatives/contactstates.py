@@ -8,12 +8,10 @@ or students are one pattern: someone asks, the other accepts, they agree, and te
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.initiatives.states import Move
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -29,34 +27,36 @@ OPEN = (State.ASKED, State.ACCEPTED, State.AGREED)
 IN_TOUCH = (State.ACCEPTED, State.AGREED)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.contact_parties` says which persons that are."""
 
-    ASKER = "asker"  # an editor or contact person of the organisation that asked
-    ASKED = "asked"  # an editor or contact person of the organisation that was asked
+    ASKER = "asker", _("an editor or contact person of the organisation that asked")
+    ASKED = "asked", _("an editor or contact person of the organisation that was asked")
 
 
-def moves(target: State, sources: tuple[State, ...], *parties: Party) -> tuple[Move, ...]:
-    return tuple(Move(source, target, frozenset(parties)) for source in sources)
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "accept": moves(State.ACCEPTED, (State.ASKED,), Party.ASKED),
-    "decline": moves(State.DECLINED, (State.ASKED,), Party.ASKED),
-    "agree": moves(State.AGREED, (State.ACCEPTED,), Party.ASKER, Party.ASKED),
-    "finish": moves(State.DONE, IN_TOUCH, Party.ASKER, Party.ASKED),
-    "withdraw": moves(State.WITHDRAWN, (State.ASKED, State.ACCEPTED), Party.ASKER),
-}
-LABELS = {
-    "accept": _("Accept"),
-    "decline": _("Decline"),
-    "agree": _("Write down what you agreed"),
-    "finish": _("Tell what came of it"),
-    "withdraw": _("Withdraw the question"),
-}
-NEEDS_NOTE = frozenset({"agree", "finish"})
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES.get(verb, ()) if move.source == state), None)
+WRITE_DOWN = _("Write it down: the others need to know.")
+FLOW = Flow(
+    kind="contact",
+    states=State,
+    parties=Party,
+    not_now=_("This cannot be done while it is: %(state)s."),
+    verbs={
+        "accept": Verb(_("Accept"), to(State.ACCEPTED, State.ASKED, by=Party.ASKED)),
+        "decline": Verb(_("Decline"), to(State.DECLINED, State.ASKED, by=Party.ASKED)),
+        "agree": Verb(
+            _("Write down what you agreed"), to(State.AGREED, State.ACCEPTED, by=Party), asks=WRITE_DOWN
+        ),
+        "finish": Verb(_("Tell what came of it"), to(State.DONE, *IN_TOUCH, by=Party), asks=WRITE_DOWN),
+        "withdraw": Verb(
+            _("Withdraw the question"), to(State.WITHDRAWN, State.ASKED, State.ACCEPTED, by=Party.ASKER)
+        ),
+    },
+    deeds={"see": frozenset(Party), "write": frozenset(Party)},
+    page=Page(
+        "States of a contact",
+        "A question to a peer and a request for help at a lab, a statistics office, a university, start-ups"
+        " or students are one.",
+        "Nobody else sees a contact: its address gives 404. Mail goes through the hub, and only where "
+        "somebody takes messages.",
+    ),
+)

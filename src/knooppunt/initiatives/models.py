@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.bilingual import Bilingual
+from knooppunt.flow import history
 from knooppunt.initiatives import contactstates
 from knooppunt.initiatives.states import State
 
@@ -53,20 +54,10 @@ class Initiative(Bilingual):
         return reverse("initiatives:initiative", args=[self.slug])
 
 
-class Step(models.Model):
-    """A move of an initiative: who made it, when, and with which words."""
+class Step(history.Step):
+    """A move of an initiative. Kept as long as the initiative."""
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="steps")
-    verb = models.CharField(max_length=20)
-    at = models.DateTimeField(default=timezone.now)
-    actor = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
-    note = models.TextField(max_length=4000, blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.verb} {self.initiative}"
 
 
 class ContactPerson(models.Model):

@@ -4,27 +4,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
-
-from django.core.exceptions import PermissionDenied
 
 from knooppunt.initiatives import contactstates
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
-from knooppunt.initiatives.states import Party, move_from
+from knooppunt.initiatives.states import FLOW, Party
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS, HubRole, Role
+from knooppunt.web.answers import Answer
 
 HUB_EDITORS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
-# Deeds that are no moves.
-DEEDS: dict[str, frozenset[Party]] = {
-    "change": frozenset({Party.OWNER}),
-    "ask-for-help": frozenset({Party.OWNER}),
-}
-CONTACT_DEEDS: dict[str, frozenset[contactstates.Party]] = {
-    "see": frozenset({contactstates.Party.ASKER, contactstates.Party.ASKED}),
-    "write": frozenset({contactstates.Party.ASKER, contactstates.Party.ASKED}),
-}
 
 
 def parties(user: Any, initiative: Initiative) -> set[Party]:
@@ -37,13 +26,12 @@ def parties(user: Any, initiative: Initiative) -> set[Party]:
     return found
 
 
-def may(user: Any, deed: str, initiative: Initiative) -> bool:
-    return bool(DEEDS[deed] & parties(user, initiative))
+def may(user: Any, deed: str, initiative: Initiative) -> Answer:
+    return FLOW.may_do(deed, parties(user, initiative))
 
 
-def may_move(user: Any, initiative: Initiative, verb: str) -> bool:
-    move = move_from(verb, initiative.state)
-    return move is not None and bool(move.parties & parties(user, initiative))
+def may_move(user: Any, initiative: Initiative, verb: str) -> Answer:
+    return FLOW.may(verb, initiative.state, parties(user, initiative))
 
 
 def speaks_for(user: Any, organisation: str) -> bool:
@@ -56,9 +44,9 @@ def speaks_for(user: Any, organisation: str) -> bool:
     return bool(is_contact) and people.has_role(user, organisation, *Role)
 
 
-def contact_parties(user: Any, contact: Contact) -> set[StrEnum]:
+def contact_parties(user: Any, contact: Contact) -> set[contactstates.Party]:
     """What a person is to a contact; one who speaks for both organisations is both."""
-    found: set[StrEnum] = set()
+    found: set[contactstates.Party] = set()
     if speaks_for(user, contact.asker):
         found.add(contactstates.Party.ASKER)
     if speaks_for(user, contact.asked):
@@ -66,15 +54,9 @@ def contact_parties(user: Any, contact: Contact) -> set[StrEnum]:
     return found
 
 
-def may_contact(user: Any, deed: str, contact: Contact) -> bool:
-    return bool(CONTACT_DEEDS[deed] & contact_parties(user, contact))
+def may_contact(user: Any, deed: str, contact: Contact) -> Answer:
+    return contactstates.FLOW.may_do(deed, contact_parties(user, contact))
 
 
-def may_move_contact(user: Any, contact: Contact, verb: str) -> bool:
-    move = contactstates.move_from(verb, contact.state)
-    return move is not None and bool(move.parties & contact_parties(user, contact))
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
+def may_move_contact(user: Any, contact: Contact, verb: str) -> Answer:
+    return contactstates.FLOW.may(verb, contact.state, contact_parties(user, contact))

@@ -7,13 +7,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.initiatives import contactstates
 from knooppunt.initiatives.models import Contact, Initiative, Message
-from knooppunt.initiatives.states import NEEDS_NOTE, PUBLIC, State, move_from
+from knooppunt.initiatives.states import PUBLIC
 from knooppunt.web.forms import NotNowError
 
 DAY = timedelta(days=1)
@@ -36,17 +35,6 @@ def check_can_post(organisation: str, title: str, actor: Any) -> None:
 def check_can_change(initiative: Initiative) -> None:
     if initiative.state not in PUBLIC:
         raise NotNowError(_("This initiative was withdrawn."))
-
-
-def check_can_move(initiative: Initiative, verb: str, note: str) -> TextChoices:
-    """The state the verb leads to; raises when it may not be used in this state or without words."""
-    move = move_from(verb, initiative.state)
-    if move is None:
-        state = State(initiative.state).label
-        raise NotNowError(_("This cannot be done while it is: %(state)s.") % {"state": state})
-    if verb in NEEDS_NOTE and not note.strip():
-        raise NotNowError(_("Tell what you learned, or why: others start from there."))
-    return move.target
 
 
 def check_can_contact(asker: str, asked: str, about: tuple[str, str], actor: Any) -> None:
@@ -73,14 +61,3 @@ def check_can_write(contact: Contact, actor: Any) -> None:
         raise NotNowError(_("You can write to each other after the question was accepted."))
     if Message.objects.filter(author=actor, at__gt=timezone.now() - DAY).count() >= MESSAGES_A_DAY:
         raise NotNowError(_("You sent thirty messages today. Come back tomorrow."))
-
-
-def check_can_move_contact(contact: Contact, verb: str, note: str) -> TextChoices:
-    """The state the verb leads to; raises when it may not be used in this state or without words."""
-    move = contactstates.move_from(verb, contact.state)
-    if move is None:
-        state = contactstates.State(contact.state).label
-        raise NotNowError(_("This cannot be done while it is: %(state)s.") % {"state": state})
-    if verb in contactstates.NEEDS_NOTE and not note.strip():
-        raise NotNowError(_("Write it down: the others need to know."))
-    return move.target

@@ -16,9 +16,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from knooppunt.catalogue import services as catalogue
-from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.kinds import Text, path
 from knooppunt.catalogue.models import Card, identities
+from knooppunt.flow.history import record
 from knooppunt.initiatives import permissions, policies
 from knooppunt.initiatives.contacting import (
     all_contactable,
@@ -32,7 +32,7 @@ from knooppunt.initiatives.contacting import (
 )
 from knooppunt.initiatives.contactstates import State as ContactState
 from knooppunt.initiatives.loading import load_content
-from knooppunt.initiatives.models import Initiative, Step
+from knooppunt.initiatives.models import Initiative
 from knooppunt.initiatives.permissions import speaks_for
 from knooppunt.initiatives.queries import (
     between,
@@ -44,10 +44,11 @@ from knooppunt.initiatives.queries import (
     waiting_contacts,
     without_follow_up,
 )
-from knooppunt.initiatives.states import TELLS_LESSON, State
+from knooppunt.initiatives.states import FLOW, TELLS_LESSON, State
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
 from knooppunt.practices import services as practices
+from knooppunt.web.answers import require
 
 __all__ = [
     "all_contactable",
@@ -81,7 +82,7 @@ FIELDS = ("title", "language", "problem", "challenge", "place", "origins", "seek
 @transaction.atomic
 def post(organisation: str, values: dict[str, Any], *, actor: Any) -> Initiative:
     """Tell what one's organisation is starting: public at once, so that others can answer at once."""
-    permissions.require(people.has_role(actor, organisation, *EDITORS))
+    require(people.has_role(actor, organisation, *EDITORS))
     policies.check_can_post(organisation, values["title"], actor)
     initiative = Initiative(
         slug=free_slug(values["title"]),
@@ -109,7 +110,7 @@ def _hold(initiative: Initiative) -> Initiative:
 def change(initiative: Initiative, values: dict[str, Any], *, actor: Any) -> Initiative:
     """Change what is told of an initiative; only its own organisation can."""
     initiative = _hold(initiative)
-    permissions.require(permissions.may(actor, "change", initiative))
+    require(permissions.may(actor, "change", initiative))
     policies.check_can_change(initiative)
     for name in FIELDS:
         setattr(initiative, name, values[name])
@@ -122,21 +123,17 @@ def change(initiative: Initiative, values: dict[str, Any], *, actor: Any) -> Ini
 def move(initiative: Initiative, verb: str, *, actor: Any, note: str = "") -> Initiative:
     """Make a move of the table; what was learned stays with the initiative."""
     initiative = _hold(initiative)
-    permissions.require(bool(permissions.parties(actor, initiative)))
-    target = policies.check_can_move(initiative, verb, note)
-    permissions.require(permissions.may_move(actor, initiative, verb))
-    source, initiative.state, initiative.changed = initiative.state, State(target), timezone.now()
+    target = FLOW.check(verb, initiative.state, permissions.parties(actor, initiative), note)
+    source, initiative.state, initiative.changed = initiative.state, target, timezone.now()
     initiative.from_content = False
     if verb in TELLS_LESSON:
         initiative.lesson = note
         initiative.translation.pop("lesson", None)
-    detail = {"from": source, "to": target}
     if initiative.state == State.WITHDRAWN:
         catalogue.withdraw(initiative, actor=actor, reason=Text(**{initiative.language: note}))
     else:
-        catalogue.publish(initiative, actor=actor, detail=detail)
-    Step.objects.create(initiative=initiative, verb=verb, actor=actor, note=note)
-    audit(f"{verb} initiative", "initiative", initiative.slug, actor=actor, detail=detail)
+        catalogue.publish(initiative, actor=actor, detail={"from": source, "to": target})
+    record(FLOW, initiative, verb, source, actor=actor, note=note, key=initiative.slug)
     return initiative
 
 
@@ -144,8 +141,8 @@ def move(initiative: Initiative, verb: str, *, actor: Any, note: str = "") -> In
 def make_practice(initiative: Initiative, *, actor: Any) -> str:
     """Start a practice from what is done, with everything that was told here; gives its slug."""
     initiative = _hold(initiative)
-    permissions.require(permissions.may(actor, "change", initiative))
-    policies.check_can_move(initiative, "follow-up", "")
+    require(permissions.may(actor, "change", initiative))
+    FLOW.check("follow-up", initiative.state, permissions.parties(actor, initiative))
     version = practices.start(initiative.organisation, practice_content(initiative), actor=actor)
     initiative.practice = version.practice.slug
     initiative.save(update_fields=["practice"])

@@ -8,11 +8,10 @@ keeps its lesson in public; one that finished is followed up by a practice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -29,47 +28,34 @@ BUSY = (State.IDEA, State.PREPARING, State.RUNNING)
 PUBLIC = (*BUSY, State.STOPPED, State.DONE, State.FOLLOWED_UP)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.parties` says which persons that are."""
 
-    OWNER = "owner"  # an editor of the organisation that has the initiative
-    HUB = "hub"  # an editor of the hub
+    OWNER = "owner", _("an editor or administrator of the organisation that has the initiative")
+    HUB = "hub", _("an editor or administrator of the hub, who can only take it off")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: models.TextChoices
-    target: models.TextChoices
-    parties: frozenset[StrEnum]
-
-
-def moves(target: State, sources: tuple[State, ...], *parties: Party) -> tuple[Move, ...]:
-    return tuple(Move(source, target, frozenset(parties)) for source in sources)
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "prepare": moves(State.PREPARING, (State.IDEA, State.STOPPED), Party.OWNER),
-    "start": moves(State.RUNNING, (State.IDEA, State.PREPARING), Party.OWNER),
-    "stop": moves(State.STOPPED, BUSY, Party.OWNER),
-    "finish": moves(State.DONE, (State.RUNNING,), Party.OWNER),
-    "follow-up": moves(State.FOLLOWED_UP, (State.DONE,), Party.OWNER),
-    "withdraw": moves(State.WITHDRAWN, PUBLIC, Party.OWNER, Party.HUB),
-}
-LABELS = {
-    "prepare": _("We are preparing it"),
-    "start": _("It is running"),
-    "stop": _("It has stopped"),
-    "finish": _("It is done"),
-    "follow-up": _("Make a practice of it"),
-    "withdraw": _("Take it off the hub"),
-}
-# What others must be told: what was learned, or why it goes away.
-NEEDS_NOTE = frozenset({"stop", "finish", "withdraw"})
+LESSON = _("Tell what you learned, or why: others start from there.")
+FLOW = Flow(
+    kind="initiative",
+    states=State,
+    parties=Party,
+    not_now=_("This cannot be done while it is: %(state)s."),
+    verbs={
+        "prepare": Verb(
+            _("We are preparing it"), to(State.PREPARING, State.IDEA, State.STOPPED, by=Party.OWNER)
+        ),
+        "start": Verb(_("It is running"), to(State.RUNNING, State.IDEA, State.PREPARING, by=Party.OWNER)),
+        "stop": Verb(_("It has stopped"), to(State.STOPPED, *BUSY, by=Party.OWNER), asks=LESSON),
+        "finish": Verb(_("It is done"), to(State.DONE, State.RUNNING, by=Party.OWNER), asks=LESSON),
+        "follow-up": Verb(_("Make a practice of it"), to(State.FOLLOWED_UP, State.DONE, by=Party.OWNER)),
+        "withdraw": Verb(_("Take it off the hub"), to(State.WITHDRAWN, *PUBLIC, by=Party), asks=LESSON),
+    },
+    deeds={"change": frozenset({Party.OWNER}), "ask-for-help": frozenset({Party.OWNER})},
+    page=Page(
+        "States of an initiative",
+        "An initiative is public from the first idea; what stopped stays, with what was learned.",
+        "Members of one organisation are nobody to the initiative of another.",
+    ),
+)
 TELLS_LESSON = frozenset({"stop", "finish"})
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES.get(verb, ()) if move.source == state), None)

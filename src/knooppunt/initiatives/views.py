@@ -18,12 +18,11 @@ from knooppunt.catalogue.models import Card
 from knooppunt.initiatives import permissions, queries, services
 from knooppunt.initiatives.forms import InitiativeForm, NoteForm, PostForm
 from knooppunt.initiatives.models import Initiative
-from knooppunt.initiatives.states import LABELS, MOVES, NEEDS_NOTE, PUBLIC, TELLS_LESSON
+from knooppunt.initiatives.states import FLOW, PUBLIC, TELLS_LESSON
 from knooppunt.initiatives.wording import OFFERS, ORIGINS, SEEKS
 from knooppunt.people import services as people
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError, get_or_post, handle
-
-BUTTONS = tuple(verb for verb in MOVES if verb != "follow-up")
 
 
 def find(slug: str) -> Initiative:
@@ -56,6 +55,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
     """One initiative: at once who does the same, why we think so, what they learned, whom to ask."""
     found = find(slug)
     user = request.user
+    mine = permissions.parties(user, found)
     page = {
         "initiative": found,
         **{name: found.words(name) for name in ("title", "problem", "lesson", "capacity")},
@@ -66,9 +66,9 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
         "offers": [OFFERS[code] for code in found.offers],
         "peers": queries.peers(found, request.LANGUAGE_CODE, user),
         "contactable": bool(services.contactable([found.organisation])),
-        "buttons": [(verb, LABELS[verb]) for verb in BUTTONS if permissions.may_move(user, found, verb)],
+        "buttons": [b for b in FLOW.buttons(found.state, mine) if b.verb != "follow-up"],
         "may_change": permissions.may(user, "change", found),
-        "may_follow_up": permissions.may_move(user, found, "follow-up"),
+        "may_follow_up": FLOW.may("follow-up", found.state, mine),
         "practice": Card.objects.filter(kind="practice", key=found.practice).first(),
     }
     return render(request, "initiatives/initiative.html", page)
@@ -114,7 +114,7 @@ def post(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what is told; only the organisation that has it."""
     found = find(slug)
-    permissions.require(permissions.may(request.user, "change", found))
+    require(permissions.may(request.user, "change", found))
     organisations = queries.named([found.organisation], request.LANGUAGE_CODE)
     initial = {name: getattr(found, name) for name in services.FIELDS} | {"organisation": found.organisation}
     form = InitiativeForm(request.POST or None, organisations=organisations, initial=initial)
@@ -129,19 +129,19 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Make a move, with the words that others need."""
     found = find(slug)
-    if verb not in BUTTONS:
+    if verb not in FLOW or verb == "follow-up":
         raise Http404
-    permissions.require(bool(permissions.parties(request.user, found)))
+    require(FLOW.may_ever(verb, permissions.parties(request.user, found)))
     label = (
         _("What did you learn? Others start from here.") if verb in TELLS_LESSON else _("Your words with it")
     )
-    form = NoteForm(request.POST or None, label=label, needed=verb in NEEDS_NOTE)
+    form = NoteForm(request.POST or None, label=label, needed=FLOW.asks(verb))
 
     def deed() -> None:
         services.move(found, verb, actor=request.user, note=form.cleaned_data["note"])
 
     target: Any = "initiatives:overview" if verb == "withdraw" else found
-    page = {"title": LABELS[verb], "button": LABELS[verb], "back": found}
+    page = {"title": FLOW.label(verb), "button": FLOW.label(verb), "back": found}
     return handle(request, form, deed, _("Done: everyone sees how it stands now."), target, page)
 
 

@@ -17,13 +17,14 @@ from django.views.decorators.http import require_POST, require_safe
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.texts import showable
 from knooppunt.initiatives import permissions, queries, services
-from knooppunt.initiatives.contactstates import IN_TOUCH, LABELS, MOVES, NEEDS_NOTE
+from knooppunt.initiatives.contactstates import FLOW, IN_TOUCH
 from knooppunt.initiatives.forms import AskForm, HelpForm, MessageForm, NoteForm
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative
 from knooppunt.initiatives.states import PUBLIC
 from knooppunt.initiatives.views import find
 from knooppunt.initiatives.wording import NEXT_STEP
 from knooppunt.people import services as people
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 from knooppunt.web.redirects import back
 
@@ -72,9 +73,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "next_step": NEXT_STEP[found.state],
         "in_touch": found.state in IN_TOUCH,
         "texts": [(m, known.get(m.organisation)) for m in found.messages.all()],
-        "buttons": [
-            (verb, LABELS[verb]) for verb in MOVES if permissions.may_move_contact(request.user, found, verb)
-        ],
+        "buttons": FLOW.buttons(found.state, permissions.contact_parties(request.user, found)),
     }
     deed = lambda: services.write(found, form.cleaned_data["text"], actor=request.user)  # noqa: E731
     return handle(request, form, deed, _("Sent."), found, page, template="initiatives/contact.html")
@@ -86,14 +85,14 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Answer, agree or finish."""
     found = find_contact(request, pk)
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
-    form = NoteForm(request.POST or None, label=_("Your words with it"), needed=verb in NEEDS_NOTE)
+    form = NoteForm(request.POST or None, label=_("Your words with it"), needed=FLOW.asks(verb))
 
     def deed() -> None:
         services.move_contact(found, verb, actor=request.user, note=form.cleaned_data["note"])
 
-    page = {"title": LABELS[verb], "button": LABELS[verb]}
+    page = {"title": FLOW.label(verb), "button": FLOW.label(verb)}
     return handle(request, form, deed, _("Done: the other side is told."), found, page)
 
 
@@ -150,7 +149,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def ask_help(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for help with one's initiative: the same question, to whom one chooses."""
     found = find(slug)
-    permissions.require(permissions.may(request.user, "ask-for-help", found))
+    require(permissions.may(request.user, "ask-for-help", found))
     own = queries.named([found.organisation], request.LANGUAGE_CODE)
     others = queries.askable(found.organisation, request.LANGUAGE_CODE)
     form = HelpForm(request.POST or None, organisations=own, others=others, initial={"text": found.problem})

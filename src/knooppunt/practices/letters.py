@@ -19,7 +19,7 @@ from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
 from knooppunt.practices.models import Version
 from knooppunt.practices.permissions import HUB_EDITORS, READERS, keepers
-from knooppunt.practices.states import LABELS, TELLS, Party, State
+from knooppunt.practices.states import FLOW, Party, State
 
 REMIND_EVERY = timedelta(days=30)
 
@@ -37,8 +37,7 @@ def addressees(version: Version, party: Party) -> Iterable[Any]:
 
 def tell(version: Version, verb: str, *, actor: Any, note: str = "") -> None:
     """Write to everyone who should know of this move, except who made it."""
-    parties = TELLS.get(verb, frozenset())
-    told = {user for party in sorted(parties) for user in addressees(version, party)}
+    told = {user for party in sorted(FLOW.verbs[verb].tells) for user in addressees(version, party)}
     if verb == "fall-due":
         told |= set(_keepers(version))
     for user in sorted(told, key=lambda user: user.pk):
@@ -60,7 +59,7 @@ def _write(user: Any, template: str, version: Version, verb: str, note: str) -> 
     with override(user.language):
         context = {
             "title": title,
-            "deed": str(LABELS[verb]),
+            "deed": str(FLOW.label(verb)),
             "state": State(version.state).label,
             "note": note,
             "address": settings.PUBLIC_URL + reverse("practices:work", args=[version.practice.slug]),

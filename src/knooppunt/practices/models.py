@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.flow import history
 from knooppunt.practices.states import OPEN, PUBLIC, STANDING, State
 
 
@@ -145,24 +146,10 @@ class PastSave(models.Model):
         return f"{self.version_id} save {self.number}"
 
 
-class Step(models.Model):
-    """One move of a version: who, when, with which note. Kept as long as the version."""
+class Step(history.Step):
+    """One move of a version. Kept as long as the version."""
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="steps")
-    verb = models.CharField(max_length=20)
-    source = models.CharField(max_length=10, choices=State.choices)
-    target = models.CharField(max_length=10, choices=State.choices)
-    at = models.DateTimeField()
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    note = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.version_id} {self.verb}"
 
 
 class Comment(models.Model):

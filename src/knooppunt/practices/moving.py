@@ -15,12 +15,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from knooppunt.catalogue import services as catalogue
-from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.kinds import Text
 from knooppunt.catalogue.models import ScheduledMove
+from knooppunt.flow.history import record
 from knooppunt.practices import letters, permissions, policies
-from knooppunt.practices.models import Practice, Step, Version
-from knooppunt.practices.states import STANDING, Party, State, move_from
+from knooppunt.practices.models import Practice, Version
+from knooppunt.practices.states import FLOW, STANDING, Party, State
 
 
 def hold(version: Version) -> Version:
@@ -33,9 +33,8 @@ def hold(version: Version) -> Version:
 def move(version: Version, verb: str, *, actor: Any, note: str = "", due: datetime | None = None) -> Version:
     """Make a move of the table for a person; `due` is for `schedule`."""
     version = hold(version)
-    permissions.require(bool(permissions.parties(actor, version)))
-    target = policies.check_can_move(version, verb, note, due)
-    permissions.require(permissions.may_move(actor, version, verb))
+    target = FLOW.check(verb, version.state, permissions.parties(actor, version), note)
+    policies.check_can_move(version, verb, due)
     _make(version, verb, target, actor=actor, note=note, due=due)
     return version
 
@@ -50,8 +49,8 @@ def make_scheduled(practice: Practice, move: str, *, actor: Any) -> None:
 
 
 def _by_clock(version: Version, verb: str, *, actor: Any = None) -> None:
-    move = move_from(verb, version.state)
-    if move is None or Party.CLOCK not in move.parties:
+    move = FLOW.find(verb, version.state, {Party.CLOCK})
+    if move is None:
         raise LookupError(f"the clock cannot {verb} what is {version.state}")
     _make(version, verb, move.target, actor=actor, note="", due=None)
 
@@ -60,11 +59,8 @@ def _make(version: Version, verb: str, target: State, *, actor: Any, note: str, 
     source, version.state = version.state, target
     version.locked_by = version.locked_at = None
     _EFFECTS.get(verb, _none)(version, actor, note, due)
-    Step.objects.create(
-        version=version, verb=verb, source=source, target=target, at=timezone.now(), actor=actor, note=note
-    )
-    detail = {"version": version.number, "from": source, "to": target}
-    audit(verb, "practice", version.practice.slug, actor=actor, detail=detail)
+    detail = {"version": version.number}
+    record(FLOW, version, verb, source, actor=actor, note=note, key=version.practice.slug, detail=detail)
     letters.tell(version, verb, actor=actor, note=note)
 
 

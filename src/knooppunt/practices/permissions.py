@@ -6,23 +6,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS, HubRole, Role
 from knooppunt.practices.models import Practice, Version
-from knooppunt.practices.states import Party, move_from
+from knooppunt.practices.states import FLOW, Party
+from knooppunt.web.answers import Answer
 
 READERS = (*EDITORS, Role.DATA_STEWARD)
 HUB_EDITORS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
-# Deeds that are no moves. Who reads for the organisation sees the draft and comments; only writers write.
-DEEDS: dict[str, frozenset[Party]] = {
-    "see": frozenset({Party.WRITER, Party.READER, Party.HUB}),
-    "comment": frozenset({Party.WRITER, Party.READER, Party.HUB}),
-    "write": frozenset({Party.WRITER}),
-    "start": frozenset({Party.WRITER}),
-    "offer-contact": frozenset({Party.WRITER, Party.READER}),
-}
 
 
 def keepers(organisation: str) -> list[str]:
@@ -56,26 +47,20 @@ def parties(user: Any, version: Version) -> set[Party]:
     return found
 
 
-def may(user: Any, deed: str, version: Version) -> bool:
-    return bool(DEEDS[deed] & parties(user, version))
+def may(user: Any, deed: str, version: Version) -> Answer:
+    return FLOW.may_do(deed, parties(user, version))
 
 
-def may_start(user: Any, organisation: str) -> bool:
+def may_start(user: Any, organisation: str) -> Answer:
     """Start a practice, or a new version of one, for an organisation."""
-    return bool(DEEDS["start"] & parties_to(user, organisation))
+    return FLOW.may_do("start", parties_to(user, organisation))
 
 
-def may_move(user: Any, version: Version, verb: str) -> bool:
-    move = move_from(verb, version.state)
-    return move is not None and bool(move.parties & parties(user, version))
+def may_move(user: Any, version: Version, verb: str) -> Answer:
+    return FLOW.may(verb, version.state, parties(user, version))
 
 
 def reuse_for(user: Any, practice: Practice) -> list[str]:
     """The organisations for which this person may say that they reused the practice: any but its keepers."""
     own = set(keepers(practice.organisation))
     return [slug for slug in people.edits_for(user) if slug not in own]
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied

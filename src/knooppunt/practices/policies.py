@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.practices.models import Version
-from knooppunt.practices.states import NEEDS_NOTE, State, move_from
+from knooppunt.practices.states import State
 from knooppunt.web.forms import NotNowError
 
 LOCK = timedelta(minutes=15)
@@ -57,19 +57,12 @@ def check_saved(version: Version, seen: int) -> None:
         raise SavedMeanwhileError(version)
 
 
-def check_can_move(version: Version, verb: str, note: str, due: datetime | None) -> State:
-    """The state the verb leads to; raises when it may not be used in this state or without a note or date."""
-    move = move_from(verb, version.state)
-    if move is None:
-        state = State(version.state).label
-        raise NotNowError(_("This cannot be done while the text is: %(state)s.") % {"state": state})
-    if verb in NEEDS_NOTE and not note.strip():
-        raise NotNowError(_("Say why: the others need to know."))
+def check_can_move(version: Version, verb: str, due: datetime | None) -> None:
+    """What a verb needs beside the table: a problem to be found by, or a date."""
     if verb == "submit" and not version.content.get("problem"):
         raise NotNowError(_("Describe the problem first: without it nobody finds this practice."))
     if verb == "schedule":
         _check_due(due)
-    return move.target
 
 
 def _check_due(due: datetime | None) -> None:

@@ -24,7 +24,8 @@ from knooppunt.practices.contentcheck import check, named_gaps
 from knooppunt.practices.loading import load_content
 from knooppunt.practices.models import Comment, Contact, PastSave, Practice, Reuse, Version
 from knooppunt.practices.moving import make_scheduled, move
-from knooppunt.practices.states import OPEN
+from knooppunt.practices.states import FLOW, OPEN
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 # Words that stand for pages beside the practices.
@@ -53,7 +54,7 @@ __all__ = [
 @transaction.atomic
 def start(organisation: str, content: dict[str, Any], *, actor: Any) -> Version:
     """A new practice of an organisation, as a draft that only it sees."""
-    permissions.require(permissions.may_start(actor, organisation))
+    require(permissions.may_start(actor, organisation))
     title = content["title"].get("nl") or content["title"]["en"]
     practice = Practice.objects.create(slug=free_slug(title), organisation=organisation)
     version = _version(practice, content, actor)
@@ -95,7 +96,7 @@ def _version(practice: Practice, content: dict[str, Any], actor: Any) -> Version
 def new_version(practice: Practice, *, actor: Any) -> Version:
     """Start writing on what stands; a draft that is there already is given. The public text stays."""
     practice = Practice.objects.select_for_update().get(pk=practice.pk)
-    permissions.require(permissions.may_start(actor, practice.organisation))
+    require(permissions.may_start(actor, practice.organisation))
     if (open_ := practice.versions.filter(state__in=OPEN).first()) is not None:
         return open_
     if (standing := practice.standing) is None:
@@ -111,7 +112,7 @@ def new_version(practice: Practice, *, actor: Any) -> Version:
 def begin(version: Version, *, actor: Any) -> Version:
     """Have the text to oneself for a while; LockedError says who has it."""
     version = moving.hold(version)
-    permissions.require(permissions.may(actor, "write", version))
+    require(permissions.may(actor, "write", version))
     policies.check_can_write(version)
     if policies.locked_for(version, actor):
         raise policies.LockedError(version)
@@ -140,7 +141,7 @@ def save(
     SavedMeanwhileError is raised and nothing changes. What stood there is kept as a past save.
     """
     version = moving.hold(version)
-    permissions.require(permissions.may(actor, "write", version))
+    require(permissions.may(actor, "write", version))
     policies.check_can_write(version)
     if policies.locked_for(version, actor):
         raise policies.LockedError(version)
@@ -167,7 +168,7 @@ def save(
 @transaction.atomic
 def comment(version: Version, text: str, *, actor: Any, field: str = "") -> Comment:
     """Say something of an open version, to everyone who works on it."""
-    permissions.require(permissions.may(actor, "comment", version))
+    require(permissions.may(actor, "comment", version))
     if version.state not in OPEN:
         raise NotNowError
     return Comment.objects.create(version=version, text=text, field=field, author=actor)
@@ -175,7 +176,7 @@ def comment(version: Version, text: str, *, actor: Any, field: str = "") -> Comm
 
 @transaction.atomic
 def resolve(comment: Comment, *, actor: Any) -> None:
-    permissions.require(permissions.may(actor, "comment", comment.version))
+    require(permissions.may(actor, "comment", comment.version))
     Comment.objects.filter(pk=comment.pk).update(done=True)
 
 
@@ -183,7 +184,7 @@ def resolve(comment: Comment, *, actor: Any) -> None:
 def report_reuse(practice: Practice, organisation: str, values: dict[str, str], *, actor: Any) -> Reuse:
     """Say that another organisation did the same, and how it went; a second report replaces the first."""
     practice = Practice.objects.select_for_update().get(pk=practice.pk)
-    permissions.require(organisation in permissions.reuse_for(actor, practice))
+    require(organisation in permissions.reuse_for(actor, practice))
     if practice.public is None:
         raise NotNowError
     reuse, _made = Reuse.objects.update_or_create(
@@ -197,8 +198,7 @@ def report_reuse(practice: Practice, organisation: str, values: dict[str, str], 
 @transaction.atomic
 def offer_contact(practice: Practice, *, actor: Any) -> None:
     """Offer to answer questions. Only a person whose profile may be shown is shown."""
-    allowed = permissions.parties_to(actor, practice.organisation) & permissions.DEEDS["offer-contact"]
-    permissions.require(bool(allowed))
+    require(FLOW.may_do("offer-contact", permissions.parties_to(actor, practice.organisation)))
     Contact.objects.get_or_create(practice=practice, user=actor)
 
 

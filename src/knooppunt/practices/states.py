@@ -8,11 +8,10 @@ or was withdrawn: what anyone reads stays as it is while a new version is writte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -33,84 +32,87 @@ STANDING = (*PUBLIC, State.WITHDRAWN)
 CLOSED = (State.REPLACED, State.DROPPED)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.parties` says which persons that are."""
 
-    WRITER = "writer"  # an editor of the organisation that keeps the practice
-    READER = "reader"  # who reviews for that organisation and did not write this version
-    HUB = "hub"  # an editor of the hub
-    CLOCK = "clock"  # the hub itself, when the time is there
+    WRITER = "writer", _("an editor or administrator of the organisation that keeps the practice")
+    READER = (
+        "reader",
+        _("an editor, administrator or data steward of that organisation who did not write this version"),
+    )
+    HUB = "hub", _("an editor or administrator of the hub")
+    CLOCK = "clock", _("the hub itself, when the time is there")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: State
-    target: State
-    parties: frozenset[Party]
-
-
-def _move(source: State, target: State, *parties: Party) -> Move:
-    return Move(source, target, frozenset(parties))
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "submit": (_move(State.DRAFT, State.SUBMITTED, Party.WRITER),),
-    "take-back": (_move(State.SUBMITTED, State.DRAFT, Party.WRITER),),
-    "accept": (_move(State.SUBMITTED, State.ACCEPTED, Party.READER),),
-    "ask-changes": (
-        _move(State.SUBMITTED, State.DRAFT, Party.READER),
-        _move(State.ACCEPTED, State.DRAFT, Party.HUB),
+WHY = _("Say why: the others need to know.")
+WRITERS = frozenset({Party.WRITER})
+FLOW = Flow(
+    kind="practice",
+    states=State,
+    parties=Party,
+    clock=Party.CLOCK,
+    not_now=_("This cannot be done while the text is: %(state)s."),
+    verbs={
+        "submit": Verb(
+            _("Send to a second reader"),
+            to(State.SUBMITTED, State.DRAFT, by=Party.WRITER),
+            tells=frozenset({Party.READER}),
+        ),
+        "take-back": Verb(_("Take back to go on writing"), to(State.DRAFT, State.SUBMITTED, by=Party.WRITER)),
+        "accept": Verb(
+            _("Agree, and send to the hub"),
+            to(State.ACCEPTED, State.SUBMITTED, by=Party.READER),
+            tells=WRITERS | {Party.HUB},
+        ),
+        "ask-changes": Verb(
+            _("Ask for changes"),
+            to(State.DRAFT, State.SUBMITTED, by=Party.READER) + to(State.DRAFT, State.ACCEPTED, by=Party.HUB),
+            asks=WHY,
+            tells=WRITERS,
+        ),
+        "publish": Verb(
+            _("Publish now"),
+            to(State.PUBLISHED, State.ACCEPTED, by=Party.HUB)
+            + to(State.PUBLISHED, State.SCHEDULED, by=(Party.HUB, Party.CLOCK))
+            + to(State.PUBLISHED, State.WITHDRAWN, by=Party.HUB),
+            tells=WRITERS,
+        ),
+        "schedule": Verb(
+            _("Publish on a date"), to(State.SCHEDULED, State.ACCEPTED, by=Party.HUB), tells=WRITERS
+        ),
+        "unschedule": Verb(_("Take the date off"), to(State.ACCEPTED, State.SCHEDULED, by=Party.HUB)),
+        "fall-due": Verb(
+            _("Ask whether it is still right"),
+            to(State.REVIEW_DUE, State.PUBLISHED, by=Party.CLOCK),
+            tells=WRITERS,
+        ),
+        "confirm": Verb(
+            _("Confirm that it is still right"),
+            to(State.PUBLISHED, State.REVIEW_DUE, by=(Party.WRITER, Party.HUB)),
+        ),
+        "withdraw": Verb(
+            _("Withdraw"),
+            to(State.WITHDRAWN, *PUBLIC, by=(Party.WRITER, Party.HUB)),
+            asks=WHY,
+            tells=WRITERS | {Party.HUB},
+        ),
+        "replace": Verb(_("Replace by the newer version"), to(State.REPLACED, *STANDING, by=Party.CLOCK)),
+        "drop": Verb(_("Drop this draft"), to(State.DROPPED, State.DRAFT, by=Party.WRITER)),
+    },
+    # Who reads for the organisation sees the draft and comments; only writers write.
+    deeds={
+        "see": frozenset({Party.WRITER, Party.READER, Party.HUB}),
+        "comment": frozenset({Party.WRITER, Party.READER, Party.HUB}),
+        "write": WRITERS,
+        "start": WRITERS,
+        "offer-contact": frozenset({Party.WRITER, Party.READER}),
+    },
+    page=Page(
+        "States of a practice",
+        "A version of a practice moves as this table says and in no other way. A practice has at most one "
+        f"open version ({', '.join(f'`{state}`' for state in OPEN)}) and one standing version "
+        f"({', '.join(f'`{state}`' for state in STANDING)}), so what is public stays while a new version is "
+        "written.",
+        "What is public anyone may read. Editors of other organisations may tell that they did the same.",
     ),
-    "publish": (
-        _move(State.ACCEPTED, State.PUBLISHED, Party.HUB),
-        _move(State.SCHEDULED, State.PUBLISHED, Party.HUB, Party.CLOCK),
-        _move(State.WITHDRAWN, State.PUBLISHED, Party.HUB),
-    ),
-    "schedule": (_move(State.ACCEPTED, State.SCHEDULED, Party.HUB),),
-    "unschedule": (_move(State.SCHEDULED, State.ACCEPTED, Party.HUB),),
-    "fall-due": (_move(State.PUBLISHED, State.REVIEW_DUE, Party.CLOCK),),
-    "confirm": (_move(State.REVIEW_DUE, State.PUBLISHED, Party.WRITER, Party.HUB),),
-    "withdraw": (
-        _move(State.PUBLISHED, State.WITHDRAWN, Party.WRITER, Party.HUB),
-        _move(State.REVIEW_DUE, State.WITHDRAWN, Party.WRITER, Party.HUB),
-    ),
-    "replace": (
-        _move(State.PUBLISHED, State.REPLACED, Party.CLOCK),
-        _move(State.REVIEW_DUE, State.REPLACED, Party.CLOCK),
-        _move(State.WITHDRAWN, State.REPLACED, Party.CLOCK),
-    ),
-    "drop": (_move(State.DRAFT, State.DROPPED, Party.WRITER),),
-}
-LABELS = {
-    "submit": _("Send to a second reader"),
-    "take-back": _("Take back to go on writing"),
-    "accept": _("Agree, and send to the hub"),
-    "ask-changes": _("Ask for changes"),
-    "publish": _("Publish now"),
-    "schedule": _("Publish on a date"),
-    "unschedule": _("Take the date off"),
-    "fall-due": _("Ask whether it is still right"),
-    "confirm": _("Confirm that it is still right"),
-    "withdraw": _("Withdraw"),
-    "replace": _("Replace by the newer version"),
-    "drop": _("Drop this draft"),
-}
-# What the actor must say: to the writers when changes are asked, to everyone when something goes away.
-NEEDS_NOTE = frozenset({"ask-changes", "withdraw"})
-# Who gets mail of a move, beside the followers of a publication.
-TELLS: dict[str, frozenset[Party]] = {
-    "submit": frozenset({Party.READER}),
-    "accept": frozenset({Party.HUB, Party.WRITER}),
-    "ask-changes": frozenset({Party.WRITER}),
-    "publish": frozenset({Party.WRITER}),
-    "schedule": frozenset({Party.WRITER}),
-    "fall-due": frozenset({Party.WRITER}),
-    "withdraw": frozenset({Party.WRITER, Party.HUB}),
-}
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES[verb] if move.source == state), None)
+)

@@ -14,7 +14,7 @@ from knooppunt.catalogue.models import Card
 from knooppunt.people import services as people
 from knooppunt.practices import comparing, permissions, presenting, queries
 from knooppunt.practices.models import Practice, Version
-from knooppunt.practices.states import Party
+from knooppunt.practices.states import FLOW, Party
 
 NEWEST = 12
 
@@ -76,7 +76,7 @@ def _may(request: HttpRequest, practice: Practice) -> dict[str, Any]:
     return {
         "may_work": bool(parties & {Party.WRITER, Party.READER, Party.HUB}),
         "may_reuse": bool(permissions.reuse_for(user, practice)),
-        "may_offer": bool(parties & permissions.DEEDS["offer-contact"]),
+        "may_offer": FLOW.may_do("offer-contact", parties),
         "offers": practice.contacts.filter(user=user).exists(),
     }
 

@@ -20,12 +20,10 @@ from knooppunt.practices import comparing, permissions, policies, presenting, qu
 from knooppunt.practices.forms import CommentForm, DataFormSet, MoveForm, PracticeForm, ReuseForm, StartForm
 from knooppunt.practices.letters import addressees
 from knooppunt.practices.models import Comment, Practice, Version
-from knooppunt.practices.states import LABELS, MOVES, NEEDS_NOTE, OPEN, Party, State
+from knooppunt.practices.states import FLOW, OPEN, Party, State
 from knooppunt.practices.views import find, find_public
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError, get_or_post, handle
-
-# What a person does by hand; the clock's own moves have no button.
-BUTTONS = tuple(verb for verb, moves in MOVES.items() if any(move.parties - {Party.CLOCK} for move in moves))
 
 
 @login_required
@@ -82,11 +80,7 @@ def work(request: HttpRequest, slug: str) -> HttpResponse:
         "practice": version.practice,
         "version": version,
         "open": version.state in OPEN,
-        "buttons": [
-            {"verb": verb, "label": LABELS[verb], "needs_note": verb in NEEDS_NOTE}
-            for verb in BUTTONS
-            if permissions.may_move(user, version, verb)
-        ],
+        "buttons": FLOW.buttons(version.state, permissions.parties(user, version)),
         "may_write": version.state == State.DRAFT and permissions.may(user, "write", version),
         "may_start": version.state not in OPEN and permissions.may_start(user, version.practice.organisation),
         "locked": policies.locked_for(version, user),
@@ -114,7 +108,7 @@ def edit_begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Have the text to oneself, on an open draft or on a new version of what stands."""
     practice = find(slug)
     if practice.open is None:
-        permissions.require(permissions.may_start(request.user, practice.organisation))
+        require(permissions.may_start(request.user, practice.organisation))
         services.new_version(practice, actor=request.user)
     version = find_version(request, slug)
     try:
@@ -131,7 +125,7 @@ def edit_begin(request: HttpRequest, slug: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Write in a draft, one language at a time."""
     version = find_version(request, slug)
-    permissions.require(permissions.may(request.user, "write", version))
+    require(permissions.may(request.user, "write", version))
     language = _writing_language(request, version)
     form = PracticeForm(
         request.POST or None, content=version.content, language=language, initial=_kept(version)
@@ -249,11 +243,11 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 @get_or_post
 def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """Make a move, with the words that go with it."""
-    if verb not in BUTTONS:
+    if verb not in FLOW.by_hand():
         raise Http404
     version = find_version(request, slug)
     form = MoveForm(request.POST or None, verb=verb)
-    if verb in NEEDS_NOTE:
+    if FLOW.asks(verb):
         form.fields["note"].required = True
     return handle(
         request,
@@ -264,7 +258,7 @@ def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
         ),
         _("Done."),
         version,
-        {"title": LABELS[verb], "button": LABELS[verb], "lead": _lead(version)},
+        {"title": FLOW.label(verb), "button": FLOW.label(verb), "lead": _lead(version)},
     )  # fmt: skip
 
 
@@ -306,7 +300,7 @@ def reuse(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell that one's own organisation did the same."""
     practice = find_public(request, slug)
     organisations = permissions.reuse_for(request.user, practice)
-    permissions.require(bool(organisations))
+    require(bool(organisations))
     initial = _told_before(practice, organisations)
     form = ReuseForm(request.POST or None, organisations=organisations, initial=initial)
 

@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class FormState(models.TextChoices):
@@ -18,54 +17,52 @@ class FormState(models.TextChoices):
     REFUSED = "refused", _("refused")
 
 
-State = FormState  # under the name that the page of states looks for
+class Party(models.TextChoices):
+    """Whose a move is; `working.parties` says which persons that are."""
+
+    TEAM = "team", _("someone with a role at the organisation")
+    OFFICER = "officer", _("the privacy officer of the organisation")
+    COLLEAGUE = "colleague", _("who was invited to this form and accepted")
 
 
-class Party(StrEnum):
-    """Whose a move is: anyone with a role at the organisation, or its privacy officer.
-
-    A colleague is who was invited by name to this form.
-    """
-
-    TEAM = "team"
-    OFFICER = "officer"
-    COLLEAGUE = "colleague"
-
-
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: FormState
-    target: FormState
-    parties: frozenset[Party]
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "submit": (Move(FormState.DRAFT, FormState.SUBMITTED, frozenset({Party.TEAM})),),
-    "take-back": (Move(FormState.SUBMITTED, FormState.DRAFT, frozenset({Party.TEAM})),),
-    "sign": (Move(FormState.SUBMITTED, FormState.SIGNED, frozenset({Party.OFFICER})),),
-    "refuse": (Move(FormState.SUBMITTED, FormState.REFUSED, frozenset({Party.OFFICER})),),
-    "reopen": (
-        Move(FormState.REFUSED, FormState.DRAFT, frozenset({Party.TEAM})),
-        Move(FormState.SIGNED, FormState.DRAFT, frozenset({Party.TEAM})),
+FLOW = Flow(
+    kind="form",
+    states=FormState,
+    parties=Party,
+    not_now=_("This cannot be done while the form is: %(state)s."),
+    verbs={
+        "submit": Verb(
+            _("Send to the privacy officer"),
+            to(FormState.SUBMITTED, FormState.DRAFT, by=Party.TEAM),
+            tells=frozenset({Party.OFFICER}),
+        ),
+        "take-back": Verb(
+            _("Take back to go on filling in"), to(FormState.DRAFT, FormState.SUBMITTED, by=Party.TEAM)
+        ),
+        "sign": Verb(
+            _("Sign"),
+            to(FormState.SIGNED, FormState.SUBMITTED, by=Party.OFFICER),
+            tells=frozenset({Party.TEAM, Party.COLLEAGUE}),
+        ),
+        "refuse": Verb(
+            _("Refuse"),
+            to(FormState.REFUSED, FormState.SUBMITTED, by=Party.OFFICER),
+            asks=_("Say why: the others need to know."),
+            tells=frozenset({Party.TEAM, Party.COLLEAGUE}),
+        ),
+        "reopen": Verb(
+            _("Open again"), to(FormState.DRAFT, FormState.REFUSED, FormState.SIGNED, by=Party.TEAM)
+        ),
+    },
+    deeds={
+        "see": frozenset(Party),
+        "fill in": frozenset({Party.TEAM, Party.COLLEAGUE}),
+        "invite": frozenset({Party.TEAM}),
+    },
+    page=Page(
+        "States of a form",
+        "A form that a team fills in from an instrument moves as this table says and in no other way; it "
+        "keeps the version of the questions that it began with.",
+        "For everyone else a form does not exist: its address answers 404.",
     ),
-}
-LABELS = {
-    "submit": _("Send to the privacy officer"),
-    "take-back": _("Take back to go on filling in"),
-    "sign": _("Sign"),
-    "refuse": _("Refuse"),
-    "reopen": _("Open again"),
-}
-NEEDS_NOTE = frozenset({"refuse"})
-DEEDS: dict[str, frozenset[Party]] = {
-    "see": frozenset({Party.TEAM, Party.OFFICER, Party.COLLEAGUE}),
-    "fill in": frozenset({Party.TEAM, Party.COLLEAGUE}),
-    "invite": frozenset({Party.TEAM}),
-}
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES[verb] if move.source == state), None)
+)

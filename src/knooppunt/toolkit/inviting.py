@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue.audit import audit
 from knooppunt.toolkit import letters, working
 from knooppunt.toolkit.models import Colleague, Form, Plan
-from knooppunt.toolkit.permissions import require
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 MOST = 20

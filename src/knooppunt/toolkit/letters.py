@@ -20,34 +20,32 @@ from knooppunt.toolkit import formstates, states
 from knooppunt.toolkit.models import Colleague, Form, Version
 from knooppunt.toolkit.permissions import HUB_EDITORS
 
-TO_READERS, TO_WRITERS = frozenset(("submit",)), frozenset(("ask-changes", "publish", "withdraw"))
-TO_OFFICERS, TO_TEAM = frozenset(("submit",)), frozenset(("sign", "refuse"))
-
 
 def tell_of_version(version: Version, verb: str, *, actor: Any, note: str = "") -> None:
     """A second reader is asked; the writers hear what became of it."""
     writers, told = set(version.writers.filter(is_active=True)), set()
-    if verb in TO_READERS:
+    if states.Party.READER in states.FLOW.verbs[verb].tells:
         told = set(get_user_model().objects.filter(is_active=True, role__in=HUB_EDITORS)) - writers
-    elif verb in TO_WRITERS:
+    elif states.Party.EDITOR in states.FLOW.verbs[verb].tells:
         told = writers
     for user in _others(told, actor):
         title = words(version.title, user.language).text
-        told_now = states.LABELS[verb], states.State(version.state).label, note
+        told_now = states.FLOW.label(verb), states.State(version.state).label, note
         _write(user, title, told_now, "toolkit:work", version.entry.kind, version.entry.slug)
 
 
 def tell_of_form(form: Form, verb: str, *, actor: Any, note: str = "") -> None:
     """The privacy officers are asked; who began the form and who was invited to it hear the decision."""
     told: set[Any] = set()
-    if verb in TO_OFFICERS:
+    parties = formstates.FLOW.verbs[verb].tells
+    if formstates.Party.OFFICER in parties:
         told = set(people.people_with(form.organisation, Role.PRIVACY_OFFICER))
-    elif verb in TO_TEAM:
+    elif formstates.Party.TEAM in parties:
         told = {one.user for one in form.colleagues.filter(accepted__isnull=False).select_related("user")}
         told |= {form.started_by} if form.started_by is not None else set()
     for user in _others(told, actor):
         if user.is_active:
-            told_now = formstates.LABELS[verb], formstates.FormState(form.state).label, note
+            told_now = formstates.FLOW.label(verb), formstates.FormState(form.state).label, note
             _write(user, form.title, told_now, "toolkit:form", form.pk)
 
 

@@ -6,19 +6,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
 
 from knooppunt.people import services as people
 from knooppunt.people.roles import HubRole
 from knooppunt.toolkit.models import Entry, Version
-from knooppunt.toolkit.states import Party, move_from
+from knooppunt.toolkit.states import FLOW, Party
+from knooppunt.web.answers import Answer
 
 HUB_EDITORS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
-DEEDS: dict[str, frozenset[Party]] = {
-    "see drafts": frozenset({Party.EDITOR, Party.READER}),
-    "write": frozenset({Party.EDITOR}),
-    "renew": frozenset({Party.EDITOR}),
-}
 
 
 def is_editor(user: Any) -> bool:
@@ -33,13 +29,7 @@ def parties(user: Any, version: Version) -> set[Party]:
     return {Party.EDITOR} if wrote else {Party.EDITOR, Party.READER}
 
 
-def may_move(user: Any, version: Version, verb: str) -> bool:
-    move = move_from(verb, version.state)
+def may_move(user: Any, version: Version, verb: str) -> Answer:
     if verb == "withdraw" and version.entry.kind == Entry.Kind.STEP:
-        return False  # plans of organisations stand on every step
-    return move is not None and bool(move.parties & parties(user, version))
-
-
-def require(allowed: bool) -> None:
-    if not allowed:
-        raise PermissionDenied
+        return Answer(False, _("Plans of organisations stand on every step: a step is never withdrawn."))
+    return FLOW.may(verb, version.state, parties(user, version))

@@ -28,7 +28,8 @@ from knooppunt.toolkit.instrumentcheck import check_steps
 from knooppunt.toolkit.loading import load_content, load_instruments
 from knooppunt.toolkit.models import Entry, Instrument, Step, Theme, Version, as_kind
 from knooppunt.toolkit.officer import forms_for_officer, forms_waiting, register_lines
-from knooppunt.toolkit.states import NEEDS_NOTE, OPEN, STANDING, State, move_from
+from knooppunt.toolkit.states import FLOW, OPEN, STANDING, State
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 __all__ = [
@@ -60,7 +61,7 @@ def expired() -> list[Version]:
 @transaction.atomic
 def start(kind: str, theme: str, content: dict[str, Any], *, actor: Any) -> Version:
     """A new answer or definition, as a draft that only hub editors see."""
-    permissions.require(permissions.is_editor(actor))
+    require(permissions.is_editor(actor))
     return _write(_entry(kind, theme, content, Entry.Origin.EDITORS), content, actor)
 
 
@@ -74,7 +75,7 @@ def publish_answer(
     second reader: a hub editor, and someone else than the writer. `renews` is the slug of an answer that it
     takes the place of.
     """
-    permissions.require(permissions.is_editor(actor) and writer is not None and writer.pk != actor.pk)
+    require(permissions.is_editor(actor) and writer is not None and writer.pk != actor.pk)
     entry = queries.find("faq", renews) if renews else None
     if entry is not None and entry.open is not None:
         raise NotNowError(_("Someone writes a new version of this answer. Finish that one first."))
@@ -96,7 +97,7 @@ def withdraw_answer(slug: str, reason: str, *, actor: Any) -> Version:
 def renew(version: Version, *, actor: Any) -> Version:
     """Confirm that an answer is still right: its review date moves on."""
     version = _hold(version)
-    permissions.require(permissions.is_editor(actor))
+    require(permissions.is_editor(actor))
     if version.state != State.PUBLISHED:
         raise NotNowError(_("This answer is not published."))
     version.content = version.content | {"reviewed": timezone.localdate().isoformat()}
@@ -109,7 +110,7 @@ def renew(version: Version, *, actor: Any) -> Version:
 @transaction.atomic
 def new_version(entry: Entry, *, actor: Any) -> Version:
     """Start writing on what stands; a draft that is there already is given. The public text stays."""
-    permissions.require(permissions.is_editor(actor))
+    require(permissions.is_editor(actor))
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if (open_ := entry.versions.filter(state__in=OPEN).first()) is not None:
         return open_
@@ -122,7 +123,7 @@ def new_version(entry: Entry, *, actor: Any) -> Version:
 def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "", seen: str = "") -> Version:
     """Keep what was written in a draft. `seen`: when the text was saved that the writer began with."""
     version = _hold(version)
-    permissions.require(permissions.is_editor(actor))
+    require(permissions.is_editor(actor))
     if version.state != State.DRAFT:
         raise NotNowError(_("This text is not a draft: take it back, or start a new version."))
     if seen and seen != version.changed.isoformat():
@@ -140,14 +141,9 @@ def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "
 def move(version: Version, verb: str, *, actor: Any, note: str = "") -> Version:
     """Make a move of the table for a person."""
     version = _hold(version)
-    permissions.require(bool(permissions.parties(actor, version)))
-    if (made := move_from(verb, version.state)) is None:
-        state = State(version.state).label
-        raise NotNowError(_("This cannot be done while the text is: %(state)s.") % {"state": state})
-    if verb in NEEDS_NOTE and not note.strip():
-        raise NotNowError(_("Say why: the others need to know."))
-    permissions.require(permissions.may_move(actor, version, verb))
-    version = _make(version, verb, made.target, actor=actor, note=note)
+    target = FLOW.check(verb, version.state, permissions.parties(actor, version), note)
+    require(permissions.may_move(actor, version, verb))
+    version = _make(version, verb, target, actor=actor, note=note)
     letters.tell_of_version(version, verb, actor=actor, note=note)
     return version
 

@@ -8,11 +8,10 @@ stays as it is until someone else than the writer publishes the next.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from knooppunt.flow.table import Flow, Page, Verb, to
 
 
 class State(models.TextChoices):
@@ -28,54 +27,57 @@ OPEN = (State.DRAFT, State.SUBMITTED)
 STANDING = (State.PUBLISHED, State.WITHDRAWN)
 
 
-class Party(StrEnum):
+class Party(models.TextChoices):
     """Whose a move is; `permissions.parties` says which persons that are."""
 
-    EDITOR = "editor"  # an editor of the hub
-    READER = "reader"  # an editor of the hub who wrote nothing of this version
-    CLOCK = "clock"  # the hub itself, when another version takes its place
+    EDITOR = "editor", _("an editor or administrator of the hub")
+    READER = "reader", _("an editor or administrator of the hub who wrote nothing of this version")
+    CLOCK = "clock", _("the hub itself, when another version takes its place")
 
 
-@dataclass(frozen=True)
-class Move:
-    """One way from a state to another, and whose it is."""
-
-    source: State
-    target: State
-    parties: frozenset[Party]
-
-
-def _move(source: State, target: State, *parties: Party) -> Move:
-    return Move(source, target, frozenset(parties))
-
-
-MOVES: dict[str, tuple[Move, ...]] = {
-    "submit": (_move(State.DRAFT, State.SUBMITTED, Party.EDITOR),),
-    "take-back": (_move(State.SUBMITTED, State.DRAFT, Party.EDITOR),),
-    "ask-changes": (_move(State.SUBMITTED, State.DRAFT, Party.READER),),
-    "publish": (
-        _move(State.SUBMITTED, State.PUBLISHED, Party.READER),
-        _move(State.WITHDRAWN, State.PUBLISHED, Party.EDITOR),
+WHY = _("Say why: the others need to know.")
+WRITERS = frozenset({Party.EDITOR})
+FLOW = Flow(
+    kind="answer",
+    states=State,
+    parties=Party,
+    clock=Party.CLOCK,
+    not_now=_("This cannot be done while the text is: %(state)s."),
+    verbs={
+        "submit": Verb(
+            _("Send to a second reader"),
+            to(State.SUBMITTED, State.DRAFT, by=Party.EDITOR),
+            tells=frozenset({Party.READER}),
+        ),
+        "take-back": Verb(_("Take back to go on writing"), to(State.DRAFT, State.SUBMITTED, by=Party.EDITOR)),
+        "ask-changes": Verb(
+            _("Ask for changes"),
+            to(State.DRAFT, State.SUBMITTED, by=Party.READER),
+            asks=WHY,
+            tells=WRITERS,
+        ),
+        "publish": Verb(
+            _("Publish"),
+            to(State.PUBLISHED, State.SUBMITTED, by=Party.READER)
+            + to(State.PUBLISHED, State.WITHDRAWN, by=Party.EDITOR),
+            tells=WRITERS,
+        ),
+        "withdraw": Verb(
+            _("Withdraw"), to(State.WITHDRAWN, State.PUBLISHED, by=Party.EDITOR), asks=WHY, tells=WRITERS
+        ),
+        "replace": Verb(_("Replace by the newer version"), to(State.REPLACED, *STANDING, by=Party.CLOCK)),
+        "drop": Verb(_("Drop this draft"), to(State.DROPPED, State.DRAFT, by=Party.EDITOR)),
+    },
+    deeds={
+        "see drafts": frozenset({Party.EDITOR, Party.READER}),
+        "write": WRITERS,
+        "renew": WRITERS,
+    },
+    page=Page(
+        "States of an answer and a definition",
+        "A version of an answer or a definition moves as this table says and in no other way; what is "
+        "public stays while a new version is written.",
+        "What is public anyone may read. An answer from the help desk is published by a second reader too. "
+        "The texts of a step go the same way, but are never withdrawn: plans stand on every step.",
     ),
-    "withdraw": (_move(State.PUBLISHED, State.WITHDRAWN, Party.EDITOR),),
-    "replace": (
-        _move(State.PUBLISHED, State.REPLACED, Party.CLOCK),
-        _move(State.WITHDRAWN, State.REPLACED, Party.CLOCK),
-    ),
-    "drop": (_move(State.DRAFT, State.DROPPED, Party.EDITOR),),
-}
-LABELS = {
-    "submit": _("Send to a second reader"),
-    "take-back": _("Take back to go on writing"),
-    "ask-changes": _("Ask for changes"),
-    "publish": _("Publish"),
-    "withdraw": _("Withdraw"),
-    "replace": _("Replace by the newer version"),
-    "drop": _("Drop this draft"),
-}
-NEEDS_NOTE = frozenset({"ask-changes", "withdraw"})
-
-
-def move_from(verb: str, state: str) -> Move | None:
-    """The move that the verb makes from this state; None when it may not be used there."""
-    return next((move for move in MOVES[verb] if move.source == state), None)
+)

@@ -21,13 +21,11 @@ from knooppunt.catalogue.wording import words
 from knooppunt.toolkit import markup, permissions, queries, services
 from knooppunt.toolkit.forms import NoteForm
 from knooppunt.toolkit.models import Entry, Version
-from knooppunt.toolkit.states import LABELS, MOVES, NEEDS_NOTE, OPEN, Party, State
+from knooppunt.toolkit.states import FLOW, OPEN, Party, State
 from knooppunt.toolkit.views import present
 from knooppunt.toolkit.writing import LABELS as LABELS_OF
 from knooppunt.toolkit.writing import LISTS, EntryForm, differences
 from knooppunt.web.forms import NotNowError, get_or_post, handle
-
-BUTTONS = tuple(verb for verb, moves in MOVES.items() if any(move.parties - {Party.CLOCK} for move in moves))
 
 
 def _editors_only(request: HttpRequest) -> None:
@@ -112,9 +110,9 @@ def work(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "entry": entry,
         "open": version.state in OPEN,
         "buttons": [
-            {"verb": verb, "label": LABELS[verb]}
-            for verb in BUTTONS
-            if permissions.may_move(request.user, version, verb)
+            button
+            for button in FLOW.buttons(version.state, permissions.parties(request.user, version))
+            if permissions.may_move(request.user, version, button.verb)
         ],
         "alone": version.state == State.SUBMITTED
         and Party.READER not in permissions.parties(request.user, version),
@@ -191,17 +189,17 @@ def edit(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 def move_entry(request: HttpRequest, kind: str, slug: str, verb: str) -> HttpResponse:
     """Make a move, with the words that go with it."""
     _entry, version = _find(request, kind, slug)
-    if verb not in BUTTONS:
+    if verb not in FLOW.by_hand():
         raise Http404
     target = reverse("toolkit:work", args=[kind, slug])
-    if verb in NEEDS_NOTE:
+    if FLOW.asks(verb):
         page = NoteForm(request.POST or None)
         return handle(
             request, page,
             lambda: services.move(version, verb, actor=request.user, note=page.cleaned_data["note"]),
             _("Done."), target,
-            {"title": LABELS[verb], "button": LABELS[verb], "lead": words(version.title).text, "back": None,
-             "cancel": "toolkit:desk"},
+            {"title": FLOW.label(verb), "button": FLOW.label(verb), "lead": words(version.title).text,
+             "back": None, "cancel": "toolkit:desk"},
         )  # fmt: skip
     if request.method == "POST":
         try:

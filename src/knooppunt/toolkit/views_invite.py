@@ -16,9 +16,9 @@ from knooppunt.people import services as people
 from knooppunt.toolkit import inviting, working
 from knooppunt.toolkit.forms import InviteForm
 from knooppunt.toolkit.models import Colleague, Form, Plan
-from knooppunt.toolkit.permissions import require
 from knooppunt.toolkit.views_plans import find_plan
 from knooppunt.toolkit.views_work import find_form, organisation_name
+from knooppunt.web.answers import require
 from knooppunt.web.forms import get_or_post, handle
 
 

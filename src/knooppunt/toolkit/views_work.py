@@ -22,10 +22,11 @@ from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
 from knooppunt.toolkit import answering, imported, papers, repeating, working
 from knooppunt.toolkit.forms import BeginForm, NoteForm, SectionForm
-from knooppunt.toolkit.formstates import DEEDS, LABELS, MOVES, NEEDS_NOTE, FormState, Party
+from knooppunt.toolkit.formstates import FLOW, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument
 from knooppunt.toolkit.officer import officer_for, register_lines
-from knooppunt.toolkit.permissions import is_editor, require
+from knooppunt.toolkit.permissions import is_editor
+from knooppunt.web.answers import require
 from knooppunt.web.csvfile import download, download_csv
 from knooppunt.web.documents import download_document
 from knooppunt.web.forms import NotNowError, get_or_post, handle
@@ -146,14 +147,10 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
             {"title": words(o["title"]), "text": words(o["text"]), "why": papers.because(found, o)}
             for o in answering.outcomes(content, found.answers)
         ],
-        "may_write": found.state == FormState.DRAFT and bool(DEEDS["fill in"] & mine),
+        "may_write": found.state == FormState.DRAFT and bool(FLOW.may_do("fill in", mine)),
         "may_invite": Party.TEAM in mine,
         "colleagues": found.colleagues.filter(accepted__isnull=False).select_related("user__profile"),
-        "buttons": [
-            {"verb": verb, "label": LABELS[verb]}
-            for verb, moves in MOVES.items()
-            if any(m.source == found.state and m.parties & mine for m in moves)
-        ],
+        "buttons": FLOW.buttons(found.state, mine),
         "newer": found.version.instrument.versions.first() != found.version,
     }
     return render(request, "toolkit/form.html", context)
@@ -236,14 +233,14 @@ def start_over(request: HttpRequest, pk: int) -> HttpResponse:
 def move_form(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Send, take back, sign, refuse, open again."""
     found = find_form(request, pk)
-    if verb not in MOVES:
+    if verb not in FLOW:
         raise Http404
-    if verb in NEEDS_NOTE:
+    if FLOW.asks(verb):
         page = NoteForm(request.POST or None)
         return handle(
             request, page,
             lambda: working.move_form(found, verb, actor=request.user, note=page.cleaned_data["note"]),
-            _("Done."), found, {"title": LABELS[verb], "button": LABELS[verb]},
+            _("Done."), found, {"title": FLOW.label(verb), "button": FLOW.label(verb)},
         )  # fmt: skip
     if request.method == "POST":
         try:

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.texts import showable
+from knooppunt.flow.history import record
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
 from knooppunt.practices import services as practices
 from knooppunt.toolkit import answering, letters
-from knooppunt.toolkit.formstates import DEEDS, NEEDS_NOTE, FormState, Party, move_from
+from knooppunt.toolkit.formstates import FLOW, FormState, Party
 from knooppunt.toolkit.models import Colleague, Form, FormFile, Instrument, Plan, PlanCard, Step
-from knooppunt.toolkit.permissions import require
 from knooppunt.toolkit.repeating import MOST_COPIES
 from knooppunt.web import filechecks
+from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
 MOST_FILES = 30
@@ -146,7 +147,7 @@ def start_over(form: Form, *, actor: Any) -> Form:
 def _draft(form: Form, actor: Any) -> Form:
     """The form as it is now, held to the end of the transaction, for who may fill it in."""
     form = Form.objects.select_for_update().get(pk=form.pk)
-    require(bool(DEEDS["fill in"] & parties(actor, form)))
+    require(FLOW.may_do("fill in", parties(actor, form)))
     if form.state != FormState.DRAFT:
         raise NotNowError(_("This form was sent: take it back first."))
     return form
@@ -202,20 +203,13 @@ def move_form(form: Form, verb: str, *, actor: Any, note: str = "") -> Form:
     """Make a move of the table for a person."""
     form = Form.objects.select_for_update().get(pk=form.pk)
     mine = parties(actor, form)
-    require(bool(mine))
-    move = move_from(verb, form.state)
-    if move is None:
-        state = FormState(form.state).label
-        raise NotNowError(_("This cannot be done while the form is: %(state)s.") % {"state": state})
-    if verb in NEEDS_NOTE and not note.strip():
-        raise NotNowError(_("Say why: the others need to know."))
-    require(bool(move.parties & mine))
-    form.state = move.target
-    if Party.OFFICER in move.parties:
+    source, form.state = form.state, FLOW.check(verb, form.state, mine, note)
+    decided = form.state in (FormState.SIGNED, FormState.REFUSED)
+    if decided:
         form.decided_by, form.decided, form.note = actor, timezone.now(), showable(note)
     form.save()
-    audit(verb, "form", str(form.pk), actor=actor, detail={"to": move.target})
-    letters.tell_of_form(form, verb, actor=actor, note=form.note if Party.OFFICER in move.parties else "")
+    record(FLOW, form, verb, source, actor=actor)
+    letters.tell_of_form(form, verb, actor=actor, note=form.note if decided else "")
     return form
 
 

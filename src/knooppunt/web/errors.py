@@ -13,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from knooppunt.web.answers import RefusedError
+
 
 def page(status: int, title: str, happened: str, cure: str, request: HttpRequest) -> HttpResponse:
     """The one error page: a title, what happened, what to do."""
@@ -34,10 +36,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    why = str(exception) if isinstance(exception, RefusedError) else ""
     return page(
         403,
         _("You may not do this"),
-        _("Your account has no permission for this page or action."),
+        why or _("Your account has no permission for this page or action."),
         _("Sign in with another account, or ask your organisation's administrator for the role you need."),
         request,
     )

@@ -17,12 +17,13 @@ def test_every_state_is_reached_and_every_verb_has_words(table):
     first = next(iter(table.State))
     reached, grew = {first}, True
     while grew:
-        more = {m.target for group in table.MOVES.values() for m in group if m.source in reached}
+        more = {m.target for verb in table.FLOW.verbs.values() for m in verb.moves if m.source in reached}
         grew = not more <= reached
         reached |= more
     assert reached == set(table.State)
-    assert set(table.LABELS) == set(table.MOVES)
-    for group in table.MOVES.values():
+    for verb in table.FLOW.verbs.values():
+        group = verb.moves
+        assert verb.label
         assert len({m.source for m in group}) == len(group), "one verb leads two ways from one state"
         assert all(m.parties <= set(table.Party) for m in group)
 
@@ -31,12 +32,12 @@ WHO = {"asker": {states.Party.ASKER}, "first": {states.Party.LAB}, "second": {st
 
 
 @pytest.mark.parametrize("who", ["asker", "member", "first", "second", "other"])
-@pytest.mark.parametrize("verb", list(states.MOVES))
+@pytest.mark.parametrize("verb", list(states.FLOW))
 @pytest.mark.parametrize("state", list(states.State))
 def test_each_move_is_its_partys(world, enquiry, who, verb, state):
     enquiry.state = state
     enquiry.save()
-    move = states.move_from(verb, state)
+    move = states.FLOW.find(verb, state)
     allowed = move is not None and bool(move.parties & WHO.get(who, set()))
     if allowed:
         assert services.move(enquiry, verb, actor=getattr(world, who), note="omdat").state == move.target
@@ -48,13 +49,13 @@ def test_each_move_is_its_partys(world, enquiry, who, verb, state):
 
 
 @pytest.mark.parametrize("who", ["asker", "member", "first", "second", "other"])
-@pytest.mark.parametrize("verb", list(outputstates.MOVES))
+@pytest.mark.parametrize("verb", list(outputstates.FLOW))
 @pytest.mark.parametrize("state", list(outputstates.State))
 def test_each_decision_is_its_partys(world, agreed, who, verb, state):
     output = services.upload(agreed, "t.csv", GOOD, "Een tabel", actor=world.asker)
     output.state = state
     output.save()
-    move = outputstates.move_from(verb, state)
+    move = outputstates.FLOW.find(verb, state)
     party = {"asker": outputstates.Party.MAKER, "first": outputstates.Party.CHECKER}.get(who)
     party = outputstates.Party.CHECKER if who == "second" else party
     if move is not None and party in move.parties:

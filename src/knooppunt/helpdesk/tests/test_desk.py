@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from knooppunt.catalogue import indexing
 from knooppunt.catalogue.models import AuditLine, Card
-from knooppunt.helpdesk import keeping, permissions, services
+from knooppunt.helpdesk import keeping, services
 from knooppunt.helpdesk.keys import key_of, question_of
 from knooppunt.helpdesk.learning import MOST_BOOST, boost
 from knooppunt.helpdesk.models import Helped, Message, Question
-from knooppunt.helpdesk.states import LABELS, MOVES, State
+from knooppunt.helpdesk.states import FLOW, State
 from knooppunt.helpdesk.suggesting import suggest
 from knooppunt.helpdesk.tests.conftest import make
 from knooppunt.jobs.models import Letter
@@ -140,13 +140,13 @@ def test_questions_go_after_a_year_and_with_their_asker(desk, question):
 
 
 def test_the_table_of_moves_is_complete():
-    moves = [move for group in MOVES.values() for move in group]
-    assert set(MOVES) == set(LABELS)
+    moves = [move for verb in FLOW.verbs.values() for move in verb.moves]
+    assert all(verb.label for verb in FLOW.verbs.values())
     assert {move.source for move in moves} | {move.target for move in moves} == set(State)
     assert all(move.parties for move in moves)
-    assert all(len({m.source for m in group}) == len(group) for group in MOVES.values())
+    assert all(len({m.source for m in v.moves}) == len(v.moves) for v in FLOW.verbs.values())
     reached = {State.OPEN}
     while more := {m.target for m in moves if m.source in reached} - reached:
         reached |= more
     assert reached == set(State)
-    assert set(permissions.DEEDS) == {"see", "see notes", "write notes", "edit proposal", "judge"}
+    assert set(FLOW.deeds) == {"see", "see notes", "write notes", "edit proposal", "judge"}

@@ -11,7 +11,7 @@ from django import template
 from knooppunt.people import services as people
 from knooppunt.practices import naming, reading
 from knooppunt.practices.models import Practice, Version
-from knooppunt.practices.states import LABELS, State
+from knooppunt.practices.states import FLOW, State
 
 register = template.Library()
 register.filter("account_name", people.account_name)
@@ -31,7 +31,7 @@ def organisation_name(slug: str) -> str:
 
 @register.filter
 def verb_label(verb: str) -> Any:
-    return LABELS.get(verb, verb)
+    return FLOW.label(verb)
 
 
 @register.filter

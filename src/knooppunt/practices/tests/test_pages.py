@@ -17,7 +17,7 @@ from python_calamine import CalamineWorkbook
 from knooppunt.practices import reading, services
 from knooppunt.practices.columns import COLUMNS
 from knooppunt.practices.models import PastSave, Practice, Version
-from knooppunt.practices.states import MOVES, State
+from knooppunt.practices.states import FLOW, State
 from knooppunt.practices.tests.conftest import BREDA, CONTENT, GOUDA, carry
 
 BASE = "/nl/praktijken/schulden-eerder-zien"
@@ -82,7 +82,7 @@ def test_which_page_for_whom(client, world, draft, name, path, status):
     assert client.get(f"{BASE}/{path}").status_code == status
 
 
-@pytest.mark.parametrize("verb", [v for v in MOVES if v not in ("fall-due", "replace")])
+@pytest.mark.parametrize("verb", [v for v in FLOW if v not in ("fall-due", "replace")])
 def test_a_move_that_is_not_yours_changes_nothing(client, world, draft, verb):
     client.force_login(world.hub)
     answer = client.post(f"{BASE}/zet/{verb}", {"note": "x", "due": "2099-01-01T10:00"})
@@ -294,3 +294,12 @@ def test_reuse_is_told_on_a_form(client, world, published):
     assert "Gemeente Gouda" in client.get(BASE).content.decode()
     client.force_login(world.writer)
     assert client.get(f"{BASE}/ook-gedaan").status_code == 403
+
+
+def test_who_may_not_is_told_who_may(world, draft, client):
+    """The writer sees the page of the text, and is not its second reader."""
+    services.move(draft, "submit", actor=world.writer)
+    client.force_login(world.writer)
+    page = client.post(f"/nl/praktijken/{draft.practice.slug}/zet/accept", {"note": ""})
+    assert page.status_code == 403
+    assert "een redacteur, beheerder of datasteward van die organisatie" in page.content.decode()

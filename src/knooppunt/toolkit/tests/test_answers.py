@@ -17,9 +17,9 @@ from pyoxigraph import RdfFormat, parse
 
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import Card, Tombstone
-from knooppunt.toolkit import contentcheck, markup, permissions, portable, queries, services
+from knooppunt.toolkit import contentcheck, markup, portable, queries, services
 from knooppunt.toolkit.models import Entry, Version
-from knooppunt.toolkit.states import LABELS, MOVES, Party, State
+from knooppunt.toolkit.states import FLOW, Party, State
 from knooppunt.web import explaining
 
 FAQ = """theme: sharing
@@ -66,14 +66,14 @@ def loaded(content, db) -> Path:
 
 
 def test_every_state_is_reached_and_every_move_has_owner_and_label():
-    moves = [move for group in MOVES.values() for move in group]
+    moves = [move for verb in FLOW.verbs.values() for move in verb.moves]
     assert {State.DRAFT, *(move.target for move in moves)} == set(State)
     assert all(move.parties for move in moves)
-    assert set(LABELS) == set(MOVES)
-    assert all(deed <= set(Party) and deed for deed in permissions.DEEDS.values())
+    assert all(verb.label for verb in FLOW.verbs.values())
+    assert all(deed <= set(Party) and deed for deed in FLOW.deeds.values())
 
 
-@pytest.mark.parametrize(("source", "verb"), list(itertools.product(State, MOVES)))
+@pytest.mark.parametrize(("source", "verb"), list(itertools.product(State, FLOW)))
 def test_a_move_is_made_only_by_whose_it_is(world, source, verb):
     entry = Entry.objects.create(kind="faq", slug="x", theme="sharing")
     for name in ("hub", "second", "connector", "writer"):
@@ -82,7 +82,7 @@ def test_a_move_is_made_only_by_whose_it_is(world, source, verb):
         )
         version.writers.add(world.hub)
         mine = {"hub": {Party.EDITOR}, "second": {Party.EDITOR, Party.READER}}.get(name, set())
-        move = next((m for m in MOVES[verb] if m.source == source), None)
+        move = FLOW.find(verb, source)
         if move and move.parties & mine:
             moved = services.move(version, verb, actor=getattr(world, name), note="daarom")
             assert moved.state == move.target

@@ -17,7 +17,7 @@ from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import Card
 from knooppunt.toolkit import answering, instrumentcheck, services, working
 from knooppunt.toolkit.contentcheck import CONTENT
-from knooppunt.toolkit.formstates import LABELS, MOVES, FormState, Party
+from knooppunt.toolkit.formstates import FLOW, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument, InstrumentVersion, Plan, Step
 from knooppunt.toolkit.tests.conftest import BREDA, GOUDA
 
@@ -134,18 +134,18 @@ def test_a_form_keeps_its_version_when_the_set_changes(form, loaded):
 
 
 def test_every_state_is_reached_and_every_move_has_owner_and_label():
-    moves = [move for group in MOVES.values() for move in group]
+    moves = [move for verb in FLOW.verbs.values() for move in verb.moves]
     assert {FormState.DRAFT, *(move.target for move in moves)} == set(FormState)
     assert all(move.parties for move in moves)
-    assert set(LABELS) == set(MOVES)
+    assert all(verb.label for verb in FLOW.verbs.values())
 
 
-@pytest.mark.parametrize(("source", "verb"), list(itertools.product(FormState, MOVES)))
+@pytest.mark.parametrize(("source", "verb"), list(itertools.product(FormState, FLOW)))
 def test_a_move_is_made_only_by_whose_it_is(form, loaded, source, verb):
     for name in ("writer", "colleague", "officer", "neighbour", "hub", "stranger"):
         Form.objects.update(state=source)
         mine = {"writer": {Party.TEAM}, "colleague": {Party.TEAM}, "officer": {Party.TEAM, Party.OFFICER}}
-        move = next((m for m in MOVES[verb] if m.source == source), None)
+        move = FLOW.find(verb, source)
         if move and move.parties & mine.get(name, set()):
             assert working.move_form(form, verb, actor=getattr(loaded, name), note="x").state == move.target
         else:
