@@ -18,6 +18,7 @@ RUNS = (
     ("Questions in SQL beside the bare operators, and many holders", ["-m", "benchmarks.questions"]),
     ("Matching beside BM25", ["-m", "benchmarks.matching"]),
     ("The help desk while one types", ["-m", "benchmarks.desk"]),
+    ("Telling followers", ["-m", "benchmarks.follows"]),
     ("The hub", ["-m", "benchmarks.hub", "--sizes", SIZES]),
     (
         "Secure computation beside MPyC",

@@ -14,7 +14,8 @@ import hashlib
 import hmac
 import json
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 import structlog
 from django.conf import settings
@@ -31,6 +32,7 @@ from django_tasks_db.models import DBTaskResult
 
 from knooppunt.catalogue import finding, indexing, log, queries
 from knooppunt.catalogue.models import Alert, Card, Follow, LogPosition, OutboxLine, Tombstone, identities
+from knooppunt.catalogue.search import Standing
 from knooppunt.web import outbound
 
 logger = structlog.get_logger(__name__)
@@ -59,7 +61,7 @@ def collect() -> int:
         )
         LogPosition.objects.filter(pk=READER).update(transaction=lines[-1].transaction, line=lines[-1].pk)
         # Tasks live in the same database: they are enqueued if and only if the alerts are written.
-        _enqueue(Alert.objects.filter(follow__in={follow for _, follow in wanted}, sent=None))
+        _enqueue(Alert.objects.filter(line__in=lines, sent=None))
     return len(lines)
 
 
@@ -90,21 +92,27 @@ def _wanted(lines: list[OutboxLine]) -> list[tuple[OutboxLine, int]]:
 
 
 def _wanted_by_search(by_card: dict[tuple[str, str], list[OutboxLine]]) -> list[tuple[OutboxLine, int]]:
-    """Each followed search is run once, restricted to the changed cards."""
-    follows: dict[tuple[str, str], list[Follow]] = defaultdict(list)
-    for follow in Follow.objects.exclude(search=""):
-        follows[follow.search, follow.language].append(follow)
-    wanted = []
-    for (text, language), followers in follows.items():
-        search = queries.read(QueryDict(text))
-        for identity in finding.matching(search, language, list(by_card)):
-            wanted += [
-                (line, follow.pk)
-                for line in by_card[identity]
-                for follow in followers
-                if line.at >= follow.since
-            ]
-    return wanted
+    """The changed cards are put to the followed searches, each of which may be followed by many."""
+    followers: dict[tuple[str, str], list[tuple[int, datetime]]] = defaultdict(list)
+    follows = Follow.objects.exclude(search="").values_list("search", "language", "pk", "since")
+    for search, language, follow, since in follows:
+        followers[search, language].append((follow, since))
+    standing = _standing(tuple(followers))
+    return [
+        (line, follow)
+        for document in indexing.documents(by_card)
+        for found in standing.finds(document)
+        for line in by_card[document.kind, document.key]
+        for follow, since in followers[found]
+        if line.at >= since
+    ]
+
+
+@lru_cache(maxsize=1)
+def _standing(searches: tuple[tuple[str, str], ...]) -> Standing[tuple[str, str]]:
+    """The followed searches (query string, language) as they wait; kept until somebody follows or stops."""
+    read = ((text, language, queries.read(QueryDict(text))) for text, language in searches)
+    return finding.standing(((text, language), search, language) for text, language, search in read)
 
 
 @task()

@@ -4,9 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from knooppunt.catalogue import indexing
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card, FacetValue, identities
 from knooppunt.catalogue.queries import PAGE_SIZE, Search, facet_names
-from knooppunt.catalogue.search import Hit, SearchQuery
+from knooppunt.catalogue.search import Hit, SearchQuery, Standing
 
+Id = TypeVar("Id")
 MOST_CANDIDATES = 200
 VALUES_SHOWN = 12
 FACETS_OPEN = 3
@@ -112,16 +113,9 @@ def card_ids(wanted: Search, language: str, *, most: int, sort: str | None = Non
     return list(Card.objects.filter(identities(keys)).values_list("pk", flat=True))
 
 
-def matching(wanted: Search, language: str, among: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Which of these cards (kind, key) a search finds."""
-    if not indexing.exists():
-        return []
-    found: list[tuple[str, str]] = []
-    for start in range(0, len(among), MOST_CANDIDATES):
-        part = among[start : start + MOST_CANDIDATES]
-        query = _query(wanted, language, size=MOST_CANDIDATES, ids=part)
-        found += [(hit.kind, hit.key) for hit in indexing.current().search(query).hits]
-    return found
+def standing(searches: Iterable[tuple[Id, Search, str]]) -> Standing[Id]:
+    """Searches that wait for cards: each with an identifier and the language it is asked in."""
+    return Standing((name, _query(wanted, language)) for name, wanted, language in searches)
 
 
 def as_row(hit: FoundCard, language: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ worker may be killed at any moment: the lines after the remembered position are 
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -116,9 +116,9 @@ def _alone() -> Iterator[None]:
 def _build(progress: Callable[[int], None] | None) -> int:
     start, done = log.end(), 0
     name, index = _home(settings.INDEX_FOLDER).new_build()
-    for documents in _batches(_all_documents()):
-        index.apply(documents)
-        done += len(documents)
+    for part in _batches(_all_documents()):
+        index.apply(part)
+        done += len(part)
         if progress:
             progress(done)
     index.apply([], [], start)
@@ -147,10 +147,14 @@ def reindex() -> int:
 def _changes(lines: list[OutboxLine]) -> tuple[list[IndexDocument], list[tuple[str, str]]]:
     """What the lines mean now: the card as it is, or its absence. Each card counts once."""
     touched = {(line.kind, line.key) for line in lines}
-    cards = Card.objects.filter(identities(touched)).prefetch_related("facets")
-    documents = [document(card) for card in cards]
-    present = {(d.kind, d.key) for d in documents}
-    return documents, sorted(touched - present)
+    found = documents(touched)
+    present = {(d.kind, d.key) for d in found}
+    return found, sorted(touched - present)
+
+
+def documents(keys: Iterable[tuple[str, str]]) -> list[IndexDocument]:
+    """What the index knows, or will know, of these cards (kind, key); those that are gone are left out."""
+    return [document(card) for card in Card.objects.filter(identities(keys)).prefetch_related("facets")]
 
 
 def _all_documents() -> Iterator[IndexDocument]:
@@ -158,8 +162,8 @@ def _all_documents() -> Iterator[IndexDocument]:
     return (document(card) for card in cards.iterator(chunk_size=BATCH))
 
 
-def _batches(documents: Iterator[IndexDocument]) -> Iterator[list[IndexDocument]]:
-    while part := list(islice(documents, 10 * BATCH)):
+def _batches(stream: Iterator[IndexDocument]) -> Iterator[list[IndexDocument]]:
+    while part := list(islice(stream, 10 * BATCH)):
         yield part
 
 

@@ -13,6 +13,7 @@ from knooppunt.catalogue.search.interface import (
     Results,
     SearchQuery,
 )
+from knooppunt.catalogue.search.standing import Standing
 
 __all__ = [
     "Hit",
@@ -23,4 +24,5 @@ __all__ = [
     "IndexHome",
     "Results",
     "SearchQuery",
+    "Standing",
 ]

@@ -58,10 +58,7 @@ def to_row(document: IndexDocument) -> tantivy.Document:
     row.add_text("uid", uid((document.kind, document.key)))
     row.add_unsigned("card", 1)
     row.add_text("kind", document.kind)
-    tokens = {
-        (name, lang): analyse(getattr(document, name).get(lang, "")[:MAX_TEXT], lang)
-        for name, lang in RANKED_FIELDS
-    }
+    tokens = analysed(document)
     _add_texts(row, tokens)
     row.add_bytes("terms", _encode_terms(tokens))
     row.add_bytes("card_data", _encode_card(document))
@@ -71,6 +68,14 @@ def to_row(document: IndexDocument) -> tantivy.Document:
         row.add_float("latitude", float(document.place[0]))
         row.add_float("longitude", float(document.place[1]))
     return row
+
+
+def analysed(document: IndexDocument) -> dict[tuple[str, str], list[Token]]:
+    """The words of each field and language of a card, as far as they are searched."""
+    return {
+        (name, lang): analyse(getattr(document, name).get(lang, "")[:MAX_TEXT], lang)
+        for name, lang in RANKED_FIELDS
+    }
 
 
 def position_row(position: Position) -> tantivy.Document:

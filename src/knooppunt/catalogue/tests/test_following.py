@@ -64,6 +64,32 @@ def test_a_follower_of_a_search_hears_only_what_it_finds(make_toy, reader):
     assert "Poppenhuis" not in message.body
 
 
+def test_no_alert_of_what_the_search_does_not_find(make_toy, reader):
+    indexing.ensure()
+    following.follow(reader, search=Search(text="water kwaliteit"))
+    services.publish(make_toy(name_nl="Zwemplekken in open water", name_en=""))
+    services.publish(make_toy(name_nl="De kwaliteit van het water", name_en=""))
+    tell()
+    (message,) = mail.outbox
+    assert "De kwaliteit van het water" in message.body
+    assert "Zwemplekken" not in message.body
+
+
+def test_who_stops_is_told_no_more_and_who_starts_is_told(make_toy, reader):
+    indexing.ensure()
+    made = following.follow(reader, search=Search(text="voetbal"))
+    services.publish(make_toy(name_nl="Voetbal"))
+    tell()
+    following.stop(reader, made.pk)
+    following.follow(reader, search=Search(text="poppenhuis"))
+    services.publish(make_toy(name_nl="Nog een voetbal"))
+    services.publish(make_toy(name_nl="Poppenhuis"))
+    tell()
+    _, message = mail.outbox
+    assert "Poppenhuis" in message.body
+    assert "voetbal" not in message.body.lower()
+
+
 def test_withdrawal_is_told(make_toy, reader):
     toy = make_toy(name_nl="Voetbal")
     following.follow(reader, card=services.publish(toy))

@@ -106,14 +106,6 @@ def test_a_card_in_one_language_is_shown_in_it_and_marked(make_toy):
     assert (hit.lang, hit.title) == ("en", "Football")
 
 
-def test_matching_tells_which_of_some_cards_a_search_finds(make_toy):
-    for slug, name in (("een", "Rode auto"), ("twee", "Blauwe auto"), ("drie", "Rode trein")):
-        services.publish(make_toy(slug=slug, name_nl=name, name_en=name))
-    indexing.ensure()
-    among = [("toy", "een"), ("toy", "drie")]
-    assert finding.matching(Search(text="auto"), "nl", among) == [("toy", "een")]
-
-
 def break_off(build) -> None:
     (build / "meta.json").write_text("{}", encoding="utf-8")
 
