@@ -18,6 +18,7 @@ from knooppunt.agenda.models import Action, Edition, Owner, Theme
 from knooppunt.agenda.states import Status
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
 from knooppunt.catalogue.models import RelationType
+from knooppunt.people import services as people
 
 LANGUAGES = ("nl", "en")
 SUMMARY = 220
@@ -92,7 +93,7 @@ def edition_card(edition: Edition) -> CardData:
         summary=_per_language(lambda lang: _summary(getattr(edition, f"description_{lang}"))),
         text=text_of(edition, "description"),
         language=edition.language,
-        facets=(_owner_facet(owner), _year_facet(edition.published.year)),
+        facets=(*people.organisation_facets([owner]), _year_facet(edition.published.year)),
         starts=edition.published,
     )
 
@@ -112,7 +113,7 @@ def _full_text(action: Action, owners: Iterable[Owner], themes: Iterable[Theme],
 
 
 def _action_facets(action: Action, owners: Iterable[Owner], themes: Iterable[Theme]) -> Iterable[Facet]:
-    yield from map(_owner_facet, owners)
+    yield from people.organisation_facets(owners)
     for theme in themes:
         yield Facet("challenge" if theme.challenge else "theme", theme.slug, text_of(theme, "name"))
     if action.chapter:
@@ -122,10 +123,6 @@ def _action_facets(action: Action, owners: Iterable[Owner], themes: Iterable[The
         yield _year_facet(year)
     if status := queries.standing(action).self_status:
         yield Facet("status", status, status_text(status))
-
-
-def _owner_facet(owner: Owner) -> Facet:
-    return Facet("organisation", owner.slug, text_of(owner, "name"))
 
 
 def _year_facet(year: int) -> Facet:

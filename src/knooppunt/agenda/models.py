@@ -15,12 +15,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.agenda.states import EditionState, Status
+from knooppunt.people.fields import OrganisationField
 
 
 class Owner(models.Model):
     """An organisation, or a group of them, that actions name. The slug is the organisation's own."""
 
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = OrganisationField(max_length=80, unique=True)
     name_nl = models.CharField(max_length=200, blank=True)
     name_en = models.CharField(max_length=200, blank=True)
     group = models.BooleanField(default=False)

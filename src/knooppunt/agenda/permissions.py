@@ -9,7 +9,7 @@ from typing import Any
 from knooppunt.agenda.models import Action, Edition, Ownership, ProgressReport
 from knooppunt.agenda.states import FLOW, Party
 from knooppunt.people.roles import HubRole
-from knooppunt.people.services import edits_for, is_hub
+from knooppunt.people.services import edits_for, is_hub, writes_for
 from knooppunt.web.answers import Answer
 
 REVIEWERS = (HubRole.CONNECTOR, HubRole.ADMINISTRATOR)
@@ -20,7 +20,7 @@ def kept_by(user: Any) -> str:
 
     Who edits for several keeps the agenda of the one joined first.
     """
-    return next(iter(edits_for(user)), "")
+    return next(iter(writes_for(user)), "")
 
 
 def may_keep_an_agenda(user: Any) -> bool:

@@ -22,6 +22,7 @@ from knooppunt.catalogue import cards, log
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.kinds import Text, kinds
 from knooppunt.catalogue.models import Card, Change, Relation, ScheduledMove, Tombstone
+from knooppunt.web.once import reading_once
 
 logger = structlog.get_logger(__name__)
 BATCH = 500
@@ -55,7 +56,7 @@ def publish_many(things: Iterable[models.Model], *, actor: Any = None, batch: in
         raise ValueError(f"batch must be 1 to {BATCH}, not {batch}")
     things, done = iter(things), 0
     while part := list(islice(things, batch)):
-        with transaction.atomic():
+        with transaction.atomic(), reading_once():
             cards.write(kinds.of(part[0]), part, actor=actor)
         done += len(part)
     return Imported(done)

@@ -9,12 +9,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from knooppunt.circles import queries
 from knooppunt.circles.models import Circle, Introduction, Meeting
 from knooppunt.jobs import letters
 from knooppunt.people import services as people
@@ -24,10 +24,11 @@ TEMPLATE = "circles/mail/told"
 
 def contact_people(organisation: str) -> list[Any]:
     """Who takes messages for an organisation and still works there."""
+    places = people.standing().since(organisation)
     found = get_user_model().objects.filter(
         is_active=True,
-        contact_for__organisation=organisation,
-        memberships__organisation__slug=organisation,
+        contact_for__organisation__in=places,
+        memberships__organisation__slug__in=places,
     )
     return list(found.distinct().order_by("pk"))
 
@@ -54,10 +55,8 @@ def tell_reminded(readers: Iterable[Any], title: str, text: Any, address: str) -
 
 def members(circle: Circle, **only: Any) -> list[Any]:
     """Who takes part, and still works at the organisation; of these, those for whom `only` holds."""
-    found = circle.members.filter(
-        **only, user__is_active=True, user__memberships__organisation__slug=F("organisation")
-    ).select_related("user")
-    return [member.user for member in found.distinct()]
+    found = circle.members.filter(**only, user__is_active=True)
+    return [member.user for member in queries.still_there(found)]
 
 
 def tell_meeting(meeting: Meeting, users: Iterable[Any], *, actor: Any) -> None:

@@ -9,16 +9,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.models import AuditLine
-from knooppunt.circles import letters, meetings, permissions
+from knooppunt.circles import letters, meetings, permissions, queries
 from knooppunt.circles.models import Circle, Member
 from knooppunt.people import services as people
-from knooppunt.people.roles import Role
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
@@ -29,7 +27,7 @@ INVITATIONS_A_DAY = 10
 def join(circle: Circle, organisation: str, *, actor: Any) -> None:
     """Take part in an open circle, for an organisation where one works."""
     require(permissions.may_circle(actor, "join-open", circle) and not circle.private)
-    require(people.has_role(actor, organisation, *Role))
+    require(organisation in people.works_at(actor))
     _add(circle, actor, organisation, actor)
 
 
@@ -99,7 +97,7 @@ def release(user: Any) -> None:
 
 def let_go() -> int:
     """Take out who no longer works at the organisation for which they took part. Run daily by the worker."""
-    stay = Member.objects.filter(user__memberships__organisation__slug=F("organisation")).values("pk")
+    stay = [member.pk for member in queries.still_there(Member.objects.all())]
     left = list(Member.objects.exclude(pk__in=stay).select_related("circle"))
     for member in left:
         with transaction.atomic():

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue.bilingual import Bilingual
 from knooppunt.circles.states import State
+from knooppunt.people.fields import OrganisationField
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -56,7 +57,7 @@ class Member(models.Model):
 
     circle = models.ForeignKey(Circle, models.CASCADE, related_name="members")
     user = models.ForeignKey(PERSON, models.CASCADE, related_name="circles")
-    organisation = models.SlugField(max_length=100)
+    organisation = OrganisationField()
     leads = models.BooleanField(default=False, help_text="may plan meetings and invite")
     represents = models.BooleanField(default=False)
     since = models.DateTimeField(default=timezone.now)
@@ -137,8 +138,8 @@ class Digest(models.Model):
 class Introduction(models.Model):
     """A connector proposes that two organisations meet; `contact` is what came of it."""
 
-    one = models.SlugField(max_length=100, db_index=True)
-    other = models.SlugField(max_length=100, db_index=True)
+    one = OrganisationField(db_index=True)
+    other = OrganisationField(db_index=True)
     reason = models.TextField(max_length=2000)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED, db_index=True)
     proposed_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")

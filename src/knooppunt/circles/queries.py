@@ -182,3 +182,16 @@ def introductions() -> list[Introduced]:
         Introduced(one, known.get(one.one), known.get(one.other), one.contact.outcome if one.contact else "")
         for one in latest
     ]
+
+
+def still_there(members: QuerySet[Member]) -> list[Member]:
+    """Of these, who still works at the organisation for which they take part, or at what stands in its
+    place."""
+    places = people.standing()
+    found = members.select_related("user").prefetch_related("user__memberships__organisation")
+    return [
+        member
+        for member in found
+        if {role.organisation.slug for role in member.user.memberships.all()}
+        & set(places.since(member.organisation))
+    ]

@@ -34,7 +34,7 @@ def find(request: HttpRequest, slug: str) -> Circle:
 def choices(request: HttpRequest) -> list[tuple[str, str]]:
     """The organisations where a person works, with their names."""
     language = request.LANGUAGE_CODE
-    works = people.organisations(list(people.roles_of(request.user)))
+    works = people.organisations(people.works_at(request.user))
     return [(o.slug, o.name_nl if language == "nl" else o.name_en) for o in works]
 
 

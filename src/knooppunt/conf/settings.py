@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "knooppunt.web.once.Once",
     "django.contrib.messages.middleware.MessageMiddleware",
     "knooppunt.editorial.access.EditorsPart",
     "allauth.account.middleware.AccountMiddleware",
@@ -117,7 +118,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "knooppunt.web.context.site",
             ],
-            "builtins": ["knooppunt.web.templatetags.knooppunt"],
+            "builtins": [
+                "knooppunt.web.templatetags.knooppunt",
+                "knooppunt.people.templatetags.people",
+            ],
         },
     }
 ]

@@ -69,7 +69,7 @@ def _text(content: dict[str, Any], language: str) -> str:
 def _facets(facility: Facility, keeper: Any) -> Iterator[Facet]:
     content = facility.content
     if keeper:
-        yield Facet("organisation", keeper.slug, Text(keeper.name_nl, keeper.name_en))
+        yield from people.organisation_facets([keeper])
     for value in FacetValue.objects.filter(facet="challenge", code__in=content.get("challenges", [])):
         yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))
     for offer in content["offers"]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from knooppunt.facilities import outputstates
 from knooppunt.facilities.states import State
 from knooppunt.flow import history
+from knooppunt.people.fields import OrganisationField
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -29,7 +30,7 @@ class Facility(models.Model):
     """Something that an organisation lets others use. `content` has the shape of `facility.schema.json`."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     content = models.JSONField()
     open = models.BooleanField(default=True, help_text="takes requests")
     from_content = models.BooleanField(default=False)
@@ -78,7 +79,7 @@ class Slot(models.Model):
 class Request(models.Model):
     """What an organisation asks of facilities, by the Five Safes: project, people, setting, data, output."""
 
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     title = models.CharField(max_length=200)
     language = models.CharField(max_length=2)

@@ -19,7 +19,6 @@ from knooppunt.facilities.models import Booking, Enquiry, Facility, Request, Rev
 from knooppunt.facilities.states import FLOW, Party, State
 from knooppunt.flow.history import record
 from knooppunt.people import services as people
-from knooppunt.people.roles import EDITORS
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
@@ -29,7 +28,7 @@ FIELDS = ("title", "language", "challenge", "project", "people", "setting", "dat
 @transaction.atomic
 def ask(organisation: str, facilities: list[Facility], texts: dict[str, str], *, actor: Any) -> Request:
     """One request to many facilities, for an organisation that the actor edits for."""
-    require(people.has_role(actor, organisation, *EDITORS))
+    require(organisation in people.writes_for(actor))
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     sent_today = Request.objects.filter(organisation=organisation, sent__gte=today).count()
     policies.check_can_ask(facilities, sent_today)

@@ -23,7 +23,6 @@ from knooppunt.facilities.models import Facility, Slot
 from knooppunt.facilities.releasing import decide, record, upload
 from knooppunt.facilities.requesting import ask, book, cancel_booking, move, record_use, review
 from knooppunt.people import services as people
-from knooppunt.people.roles import EDITORS
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
@@ -54,7 +53,7 @@ __all__ = [
 @transaction.atomic
 def offer(organisation: str, content: dict[str, Any], *, actor: Any) -> Facility:
     """A new facility of an organisation that the actor edits for; it is public at once."""
-    require(people.has_role(actor, organisation, *EDITORS))
+    require(organisation in people.writes_for(actor))
     facility = Facility(slug=_free_slug(content), organisation=organisation)
     return _publish(facility, content, actor)
 

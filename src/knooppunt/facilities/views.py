@@ -77,7 +77,7 @@ def facility(request: HttpRequest, slug: str) -> HttpResponse:
 
 def choices(user: Any, language: str) -> list[tuple[str, str]]:
     """The organisations that a person edits for, with their names."""
-    return queries.named(people.edits_for(user), language)
+    return queries.named(people.writes_for(user), language)
 
 
 @login_required

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knooppunt.helpdesk.clock import TERM
 from knooppunt.helpdesk.states import State
+from knooppunt.people.fields import OrganisationField
 from knooppunt.toolkit.services import Theme
 
 PERSON = settings.AUTH_USER_MODEL
@@ -82,7 +83,7 @@ class Question(models.Model):
     desk = models.ForeignKey(Desk, models.SET_NULL, null=True, blank=True, related_name="questions")
     email = models.EmailField(blank=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
-    organisation = models.SlugField(
+    organisation = OrganisationField(
         max_length=100,
         blank=True,
         db_index=True,

@@ -60,7 +60,7 @@ def may(deed: str, found: set[Party]) -> Answer:
 
 def may_ask_for(user: Any, organisation: str) -> bool:
     """Who works at an organisation may ask for it."""
-    return organisation in people.roles_of(user)
+    return organisation in people.works_at(user)
 
 
 def may_move(found: set[Party], question: Question, verb: str) -> Answer:

@@ -76,7 +76,7 @@ def ask(request: HttpRequest, slug: str = "") -> HttpResponse:
 def _organisations(request: HttpRequest) -> list[tuple[str, str]]:
     """Where the reader works, to ask for."""
     field = "name_nl" if request.LANGUAGE_CODE == "nl" else "name_en"
-    slugs = people.roles_of(request.user)
+    slugs = people.works_at(request.user)
     return [(o.slug, getattr(o, field)) for o in people.organisations(slugs)] if slugs else []
 
 

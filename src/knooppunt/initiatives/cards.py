@@ -76,7 +76,7 @@ def initiative_card(initiative: Initiative) -> CardData:
 
 def _facets(initiative: Initiative, owner: Any) -> Iterator[Facet]:
     if owner:
-        yield Facet("organisation", owner.slug, Text(owner.name_nl, owner.name_en))
+        yield from people.organisation_facets([owner])
     for value in FacetValue.objects.filter(facet="challenge", code=initiative.challenge):
         yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))
     yield Facet("phase", initiative.state, pair(State(initiative.state).label))

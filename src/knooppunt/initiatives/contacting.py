@@ -20,7 +20,6 @@ from knooppunt.initiatives import letters, permissions, policies
 from knooppunt.initiatives.contactstates import FLOW, Party, State
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative, Message, Route
 from knooppunt.people import services as people
-from knooppunt.people.roles import Role
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
 
@@ -32,7 +31,7 @@ _LABEL_WROTE = gettext_lazy("The other organisation wrote to you.")
 @transaction.atomic
 def be_contact(organisation: str, *, actor: Any) -> None:
     """Take messages for one's organisation; anyone who works there may."""
-    require(people.has_role(actor, organisation, *Role))
+    require(organisation in people.works_at(actor))
     _row, made = ContactPerson.objects.get_or_create(organisation=organisation, user=actor)
     if made:
         audit("become contact person", "organisation", organisation, actor=actor)
@@ -51,13 +50,25 @@ def all_contactable() -> list[str]:
 
 
 def contactable(organisations: list[str]) -> set[str]:
-    """Which of these organisations someone takes messages for, at this moment."""
+    """Which of these organisations someone takes messages for, at this moment; none that ended."""
+    places = people.standing()
+    organisations = [slug for slug in organisations if not places.ended(slug)]
     rows = ContactPerson.objects.filter(
         organisation__in=organisations,
         user__is_active=True,
         user__memberships__organisation__slug__in=organisations,
     ).values_list("organisation", "user__memberships__organisation__slug")
     return {organisation for organisation, member_of in rows if organisation == member_of}
+
+
+def check_stands(organisation: str) -> None:
+    """Nobody is asked anything under a name that ended: NotNowError says who stands in its place."""
+    places = people.standing()
+    if places.ended(organisation):
+        names = ", ".join(people.shown_name(one) for one in people.current(organisation))
+        raise NotNowError(
+            _("This organisation ended. Ask what stands in its place: %(names)s.") % {"names": names}
+        )
 
 
 @transaction.atomic
@@ -75,6 +86,7 @@ def ask(
     require(permissions.speaks_for(actor, asker))
     if initiative is not None:
         require(permissions.may(actor, "ask-for-help", initiative))
+    check_stands(asked)
     policies.check_can_contact(asker, asked, about, actor)
     if not contactable([asked]):
         raise NotNowError(_("Nobody takes messages for this organisation yet."))

@@ -18,10 +18,11 @@ from knooppunt.people import services as people
 
 def readers(contact: Contact, organisation: str) -> list[Any]:
     """The contact persons of a side; on the asking side also who asked, while they speak for it."""
+    places = people.standing().since(organisation)
     active = get_user_model().objects.filter(
         is_active=True,
-        contact_for__organisation=organisation,
-        memberships__organisation__slug=organisation,
+        contact_for__organisation__in=places,
+        memberships__organisation__slug__in=places,
     )
     found = set(active)
     author = contact.author
@@ -38,7 +39,7 @@ def tell(contact: Contact, organisation: str, what: Any, *, actor: Any, note: st
         if actor is not None and user.pk == actor.pk:
             continue
         with override(user.language):
-            name = (other.name_nl if user.language == "nl" else other.name_en) if other else ""
+            name = people.shown_name(other) if other else ""
             context = {
                 "name": name,
                 "what": str(what),

@@ -18,6 +18,7 @@ from knooppunt.catalogue.bilingual import Bilingual
 from knooppunt.flow import history
 from knooppunt.initiatives import contactstates
 from knooppunt.initiatives.states import State
+from knooppunt.people.fields import OrganisationField
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -26,7 +27,7 @@ class Initiative(Bilingual):
     """Something an organisation is busy with. `organisation` is the slug of who has it."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, blank=True, related_name="+")
     title = models.CharField(max_length=200)
     problem = models.TextField(max_length=4000)
@@ -64,7 +65,7 @@ class ContactPerson(models.Model):
     """A person takes messages for an organisation. No row: no contact. Taken back: the row goes, and with it
     every way to write to this person; nothing of it stands in cards, feeds or the index."""
 
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     user = models.ForeignKey(PERSON, models.CASCADE, related_name="contact_for")
     since = models.DateTimeField(default=timezone.now)
 
@@ -89,8 +90,8 @@ class Route(models.TextChoices):
 class Contact(models.Model):
     """One organisation asks another, about a card or an initiative. Addresses stay with the hub."""
 
-    asker = models.SlugField(max_length=100, db_index=True)
-    asked = models.SlugField(max_length=100, db_index=True)
+    asker = OrganisationField(db_index=True)
+    asked = OrganisationField(db_index=True)
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     initiative = models.ForeignKey(Initiative, models.SET_NULL, null=True, related_name="contacts")
     about_kind = models.SlugField(max_length=40, blank=True)
@@ -125,7 +126,7 @@ class Message(models.Model):
     """What one side wrote to the other; the hub mails it on."""
 
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="messages")
-    organisation = models.SlugField(max_length=100)
+    organisation = OrganisationField()
     author = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     text = models.TextField(max_length=4000)
     at = models.DateTimeField(default=timezone.now)

@@ -46,7 +46,6 @@ from knooppunt.initiatives.queries import (
 )
 from knooppunt.initiatives.states import FLOW, TELLS_LESSON, State
 from knooppunt.people import services as people
-from knooppunt.people.roles import EDITORS
 from knooppunt.practices import services as practices
 from knooppunt.web.answers import require
 
@@ -82,7 +81,7 @@ FIELDS = ("title", "language", "problem", "challenge", "place", "origins", "seek
 @transaction.atomic
 def post(organisation: str, values: dict[str, Any], *, actor: Any) -> Initiative:
     """Tell what one's organisation is starting: public at once, so that others can answer at once."""
-    require(people.has_role(actor, organisation, *EDITORS))
+    require(organisation in people.writes_for(actor))
     policies.check_can_post(organisation, values["title"], actor)
     initiative = Initiative(
         slug=free_slug(values["title"]),
@@ -143,7 +142,8 @@ def make_practice(initiative: Initiative, *, actor: Any) -> str:
     initiative = _hold(initiative)
     require(permissions.may(actor, "change", initiative))
     FLOW.check("follow-up", initiative.state, permissions.parties(actor, initiative))
-    version = practices.start(initiative.organisation, practice_content(initiative), actor=actor)
+    keeper = people.goes_on_as(actor, initiative.organisation)
+    version = practices.start(keeper, practice_content(initiative), actor=actor)
     initiative.practice = version.practice.slug
     initiative.save(update_fields=["practice"])
     move(initiative, "follow-up", actor=actor)

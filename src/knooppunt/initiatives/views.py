@@ -78,7 +78,7 @@ def initiative(request: HttpRequest, slug: str) -> HttpResponse:
 @get_or_post
 def post(request: HttpRequest) -> HttpResponse:
     """Tell what one is starting; who edits for no organisation is told how to come to that."""
-    organisations = queries.named(people.edits_for(request.user), request.LANGUAGE_CODE)
+    organisations = queries.named(people.writes_for(request.user), request.LANGUAGE_CODE)
     if not organisations:
         return render(request, "initiatives/no_organisation.html", status=403)
     initial = {

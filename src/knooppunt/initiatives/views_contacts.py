@@ -45,7 +45,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     found = list(queries.contacts_of(request.user)[: queries.SHOWN])
     known = queries.names([slug for c in found for slug in (c.asker, c.asked)])
     own = set(ContactPerson.objects.filter(user=request.user).values_list("organisation", flat=True))
-    works = queries.names(list(people.roles_of(request.user)))
+    works = queries.names(people.works_at(request.user))
     page = {
         "rows": [(c, known.get(c.asker), known.get(c.asked)) for c in found],
         "works": [(organisation, slug in own) for slug, organisation in works.items()],
@@ -98,7 +98,7 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 
 def _askers(request: HttpRequest) -> list[tuple[str, str]]:
     """Organisations for which this person may ask: editors and contact persons."""
-    mine = [slug for slug in people.roles_of(request.user) if permissions.speaks_for(request.user, slug)]
+    mine = [slug for slug in people.works_at(request.user) if permissions.speaks_for(request.user, slug)]
     return queries.named(mine, request.LANGUAGE_CODE)
 
 
@@ -124,7 +124,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     about = Card.objects.filter(kind=kind, key=key).first()
     own = _own_initiative(request)
     if own is not None:
-        organisations = [pair for pair in organisations if pair[0] == own.organisation]
+        organisations = queries.named([own.organisation], request.LANGUAGE_CODE)
     form = AskForm(request.POST or None, organisations=organisations)
     name = asked.name_nl if request.LANGUAGE_CODE == "nl" else asked.name_en
     page: dict[str, Any] = {

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from knooppunt.catalogue import services as catalogue
+from knooppunt.people import mergers
 from knooppunt.people.models import Organisation, OrganisationKind, Succession
 
 CONTENT = Path(__file__).parent / "content"
@@ -44,6 +45,7 @@ def load_content(content: Path = CONTENT) -> str:
     changed += _succeed(successions, found)
     fresh = Organisation.objects.filter(pk__in=[o.pk for o in changed]).select_related("parent")
     catalogue.publish_many(fresh)
+    mergers.follow()
     return f"{len(found)} organisations; written: {len(fresh)}"
 
 

@@ -8,11 +8,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from knooppunt.people import mergers
 from knooppunt.people.models import Consent, Membership, Organisation, User
 from knooppunt.people.roles import EDITORS, HubRole, Role
+from knooppunt.web.once import once
 
 
 def is_somebody(user: Any) -> bool:
@@ -25,33 +26,69 @@ def is_hub(user: Any, *roles: HubRole) -> bool:
     return is_somebody(user) and user.role in roles
 
 
-def roles_of(user: Any) -> dict[str, set[str]]:
-    """Roles per organisation, in the order in which the person joined them."""
+def own_roles(user: Any) -> dict[str, set[str]]:
+    """Roles per organisation as they were granted, in the order in which the person joined them."""
+    return once(("roles", user.pk), lambda: _own_roles(user)) if is_somebody(user) else {}
+
+
+def _own_roles(user: Any) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    if is_somebody(user):
-        rows = user.memberships.order_by("since", "pk").values_list("organisation__slug", "role")
-        for slug, role in rows:
-            found.setdefault(slug, set()).add(role)
+    rows = user.memberships.order_by("since", "pk").values_list("organisation__slug", "role")
+    for slug, role in rows:
+        found.setdefault(slug, set()).add(role)
+    return found
+
+
+def roles_of(user: Any) -> dict[str, set[str]]:
+    """Roles per organisation, with those in whose place their organisation stands by now: for rules, and to
+    find what is theirs. To choose from, take `works_at` or `writes_for`."""
+    own = own_roles(user)
+    found = {slug: set(roles) for slug, roles in own.items()}
+    if own:
+        places = mergers.standing()
+        for slug, roles in own.items():
+            for older in places.before(slug):
+                found.setdefault(older, set()).update(roles)
     return found
 
 
 def has_role(user: Any, organisation: str, *roles: Role) -> bool:
-    """True when the person has one of these roles at the organisation with this slug."""
-    return (
-        is_somebody(user)
-        and user.memberships.filter(organisation__slug=organisation, role__in=roles).exists()
-    )
+    """True when the person has one of these roles at the organisation, or at what stands in its place."""
+    return bool(roles_of(user).get(organisation, set()) & set(roles))
 
 
 def edits_for(user: Any) -> list[str]:
-    """Slugs of the organisations this person edits for, the earliest first."""
+    """Slugs of the organisations whose things this person may edit, the earliest first: their own, and those
+    in whose place these stand."""
     return [slug for slug, roles in roles_of(user).items() if roles & set(EDITORS)]
 
 
+def works_at(user: Any) -> list[str]:
+    """Slugs of the organisations for which this person can begin something: where they have a role, as far
+    as nothing stands in its place."""
+    own = own_roles(user)
+    places = mergers.standing() if own else None
+    return [slug for slug in own if places and not places.ended(slug)]
+
+
+def writes_for(user: Any) -> list[str]:
+    """Of these, the organisations that they edit for."""
+    own = own_roles(user)
+    return [slug for slug in works_at(user) if own[slug] & set(EDITORS)]
+
+
+def goes_on_as(user: Any, organisation: str) -> str:
+    """The organisation for which someone goes on with what is of this one: itself while it stands, else
+    theirs that stands in its place."""
+    after = mergers.standing().now(organisation)
+    return next((slug for slug in works_at(user) if slug in after), organisation)
+
+
 def people_with(organisation: str, *roles: Role) -> QuerySet[User]:
-    """Accounts in use with one of these roles at the organisation."""
+    """Accounts in use with one of these roles at the organisation, or at what stands in its place."""
+    places = mergers.standing().since(organisation)
     return User.objects.filter(
-        is_active=True, memberships__organisation__slug=organisation, memberships__role__in=roles
+        is_active=True, memberships__organisation__slug__in=places, memberships__role__in=roles
     ).distinct()
 
 
@@ -80,7 +117,7 @@ def account_name(user: Any) -> str:
 
 def ended(organisation: Organisation) -> bool:
     """True when others stand in its place by now."""
-    return organisation.successions.filter(date__lte=timezone.localdate()).exists()
+    return mergers.standing().ended(organisation.slug)
 
 
 def current(slug_or_code: str) -> list[Organisation]:
@@ -88,24 +125,11 @@ def current(slug_or_code: str) -> list[Organisation]:
 
     An organisation without successor gives itself; an unknown one gives nothing.
     """
-    today = timezone.localdate()
-    open_, done = (
-        list(Organisation.objects.filter(Q(slug=slug_or_code) | Q(code=slug_or_code.lower()) & ~Q(code=""))),
-        {},
-    )
-    seen: set[int] = set()
-    while open_:
-        one = open_.pop()
-        if one.pk in seen:
-            continue
-        seen.add(one.pk)
-        later = list(
-            Organisation.objects.filter(predecessions__predecessor=one, predecessions__date__lte=today)
-        )
-        open_ += later
-        if not later:
-            done[one.pk] = one
-    return sorted(done.values(), key=lambda one: one.slug)
+    meant = Q(slug=slug_or_code) | Q(code=slug_or_code.lower()) & ~Q(code="")
+    places = mergers.standing()
+    slugs = Organisation.objects.filter(meant).values_list("slug", flat=True)
+    now = {one for slug in slugs for one in places.now(slug)}
+    return list(Organisation.objects.filter(slug__in=now).order_by("slug"))
 
 
 def shown(user: User) -> set[str]:

@@ -4,11 +4,15 @@
 
 from knooppunt.people.accounts import create_administrator, demo_account
 from knooppunt.people.alike import alike
+from knooppunt.people.fields import OrganisationField
+from knooppunt.people.mergers import facets as organisation_facets
+from knooppunt.people.mergers import shown_name, standing
 from knooppunt.people.organisationpage import add as show_on_organisation
 from knooppunt.people.queries import (
     account_name,
     current,
     edits_for,
+    goes_on_as,
     has_role,
     is_hub,
     is_somebody,
@@ -17,22 +21,31 @@ from knooppunt.people.queries import (
     people_with,
     roles_of,
     staff,
+    works_at,
+    writes_for,
 )
 
 __all__ = [
+    "OrganisationField",
     "account_name",
     "alike",
     "create_administrator",
     "current",
     "demo_account",
     "edits_for",
+    "goes_on_as",
     "has_role",
     "is_hub",
     "is_somebody",
     "organisation",
+    "organisation_facets",
     "organisations",
     "people_with",
     "roles_of",
     "show_on_organisation",
+    "shown_name",
     "staff",
+    "standing",
+    "works_at",
+    "writes_for",
 ]

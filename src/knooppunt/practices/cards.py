@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
 from knooppunt.catalogue.models import FacetValue, RelationType
+from knooppunt.people import services as people
 from knooppunt.practices import queries, reading, services
 from knooppunt.practices.models import Practice, Version
 
@@ -78,9 +79,8 @@ def _place(content: dict[str, Any], organisation: Any) -> tuple[str, tuple[float
 def _facets(practice: Practice, version: Version, names: dict[str, Any]) -> Iterator[Facet]:
     content = version.content
     named = content.get("organisations", {})
-    for slug in dict.fromkeys([*named.get("lead", []), *named.get("partners", [])]):
-        if slug in names:
-            yield Facet("organisation", slug, Text(names[slug].name_nl, names[slug].name_en))
+    involved = [*named.get("lead", []), *named.get("partners", [])]
+    yield from people.organisation_facets(names[slug] for slug in involved if slug in names)
     labels = FacetValue.objects.filter(facet="challenge", code__in=content.get("challenges", []))
     for value in labels:
         yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))

@@ -18,7 +18,7 @@ from knooppunt.jobs import letters
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
 from knooppunt.practices.models import Version
-from knooppunt.practices.permissions import HUB_EDITORS, READERS, keepers
+from knooppunt.practices.permissions import HUB_EDITORS, READERS
 from knooppunt.practices.states import FLOW, Party, State
 
 REMIND_EVERY = timedelta(days=30)
@@ -30,9 +30,8 @@ def addressees(version: Version, party: Party) -> Iterable[Any]:
         return version.writers.filter(is_active=True)
     if party == Party.HUB:
         return get_user_model().objects.filter(is_active=True, role__in=HUB_EDITORS)
-    organisations = keepers(version.practice.organisation)
-    readers = {user for slug in organisations for user in people.people_with(slug, *READERS)}
-    return readers - set(version.writers.all())
+    readers = people.people_with(version.practice.organisation, *READERS)
+    return set(readers) - set(version.writers.all())
 
 
 def tell(version: Version, verb: str, *, actor: Any, note: str = "") -> None:
@@ -46,8 +45,7 @@ def tell(version: Version, verb: str, *, actor: Any, note: str = "") -> None:
 
 
 def _keepers(version: Version) -> Iterable[Any]:
-    slugs = keepers(version.practice.organisation)
-    return {user for slug in slugs for user in people.people_with(slug, *EDITORS)}
+    return people.people_with(version.practice.organisation, *EDITORS)
 
 
 def _write(user: Any, template: str, version: Version, verb: str, note: str) -> None:

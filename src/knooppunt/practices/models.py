@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow import history
+from knooppunt.people.fields import OrganisationField
 from knooppunt.practices.states import OPEN, PUBLIC, STANDING, State
 
 
@@ -25,7 +26,7 @@ class Practice(models.Model):
     """One best practice. `organisation` is the slug of who keeps it; its texts stand in versions."""
 
     slug = models.SlugField(max_length=80, unique=True)
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     started = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -184,7 +185,7 @@ class Reuse(models.Model):
         FAILED = "failed", _("it did not work")
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="reuses")
-    organisation = models.SlugField(max_length=100)
+    organisation = OrganisationField()
     since = models.CharField(max_length=7, help_text="year, or year and month")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     how = models.TextField(max_length=4000)

@@ -16,23 +16,14 @@ READERS = (*EDITORS, Role.DATA_STEWARD)
 HUB_EDITORS = (HubRole.EDITOR, HubRole.ADMINISTRATOR)
 
 
-def keepers(organisation: str) -> list[str]:
-    """Slugs of those who keep what this organisation wrote: itself, or what stands in its place by now."""
-    return [organisation, *(o.slug for o in people.current(organisation) if o.slug != organisation)]
-
-
-def _has_role(user: Any, organisation: str, *roles: Role) -> bool:
-    return any(people.has_role(user, slug, *roles) for slug in keepers(organisation))
-
-
 def parties_to(user: Any, organisation: str) -> set[Party]:
     """What a person is to the practices of an organisation."""
     found = set()
     if not people.is_somebody(user):
         return found
-    if _has_role(user, organisation, *EDITORS):
+    if people.has_role(user, organisation, *EDITORS):
         found.add(Party.WRITER)
-    if _has_role(user, organisation, *READERS):
+    if people.has_role(user, organisation, *READERS):
         found.add(Party.READER)
     if people.is_hub(user, *HUB_EDITORS):
         found.add(Party.HUB)
@@ -62,5 +53,7 @@ def may_move(user: Any, version: Version, verb: str) -> Answer:
 
 def reuse_for(user: Any, practice: Practice) -> list[str]:
     """The organisations for which this person may say that they reused the practice: any but its keepers."""
-    own = set(keepers(practice.organisation))
-    return [slug for slug in people.edits_for(user) if slug not in own]
+    own = set(people.standing().since(practice.organisation))
+    told = set(practice.reuses.values_list("organisation", flat=True))
+    may_tell = [*people.writes_for(user), *(slug for slug in people.edits_for(user) if slug in told)]
+    return [slug for slug in dict.fromkeys(may_tell) if slug not in own]

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import Document
+from knooppunt.people import services as people
 from knooppunt.practices import moving, permissions, policies
 from knooppunt.practices.comparing import Difference, word_difference
 from knooppunt.practices.contentcheck import check, named_gaps
@@ -55,6 +56,7 @@ __all__ = [
 def start(organisation: str, content: dict[str, Any], *, actor: Any) -> Version:
     """A new practice of an organisation, as a draft that only it sees."""
     require(permissions.may_start(actor, organisation))
+    require(organisation in people.works_at(actor))
     title = content["title"].get("nl") or content["title"]["en"]
     practice = Practice.objects.create(slug=free_slug(title), organisation=organisation)
     version = _version(practice, content, actor)

@@ -42,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "number": cards.count(),
         "newest": cards.order_by("-updated", "-pk")[:NEWEST],
         "challenges": queries.challenges(),
-        "works": bool(people.edits_for(request.user)),
+        "works": bool(people.writes_for(request.user)),
         "has_desk": request.user.is_authenticated,
     }
     return render(request, "practices/overview.html", context)

@@ -30,7 +30,7 @@ from knooppunt.web.forms import NotNowError, get_or_post, handle
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for me."""
-    context = {"works": people.edits_for(request.user), **queries.desk(request.user)}
+    context = {"works": people.writes_for(request.user), **queries.desk(request.user)}
     return render(request, "practices/desk.html", context)
 
 
@@ -38,7 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 @get_or_post
 def begin(request: HttpRequest) -> HttpResponse:
     """Start a practice; who edits for no organisation is told how to come to that."""
-    organisations = people.edits_for(request.user)
+    organisations = people.writes_for(request.user)
     if not organisations:
         return render(request, "practices/no_organisation.html", status=403)
     initial = {"challenges": request.GET.getlist("opgave")[:9]}

@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.people.fields import OrganisationField
 from knooppunt.toolkit.formstates import FormState
 from knooppunt.toolkit.repeating import written_out
 
@@ -68,7 +69,7 @@ class Form(models.Model):
     """
 
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="forms")
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     title = models.CharField(_("What is it about?"), max_length=200)
     state = models.CharField(max_length=10, choices=FormState.choices, default=FormState.DRAFT)
     answers = models.JSONField(default=dict)
@@ -133,7 +134,7 @@ class Plan(models.Model):
     two years, unless it became a practice.
     """
 
-    organisation = models.SlugField(max_length=100, db_index=True)
+    organisation = OrganisationField(db_index=True)
     title = models.CharField(_("Which problem do you want to solve?"), max_length=200)
     steps = models.JSONField(default=dict)
     practice = models.SlugField(max_length=80, blank=True)

@@ -38,7 +38,7 @@ def in_words(texts: list[dict[str, str]]) -> list[Any]:
 
 def organisation_name(slug: str) -> str:
     found = people.organisation(slug)
-    return found.name_nl if found else slug
+    return people.shown_name(found) if found else slug
 
 
 @require_safe
@@ -99,7 +99,7 @@ def begin_form(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def begin_page(request: HttpRequest, title: str, back: Any, deed: Any) -> HttpResponse:
-    organisations = working.works_for(request.user)
+    organisations = people.works_at(request.user)
     if not organisations:
         return render(request, "toolkit/no_organisation.html", status=403)
     form = BeginForm(request.POST or None, organisations=organisations)

@@ -31,7 +31,7 @@ MOST_ROUNDS = 20
 
 
 def works_for(user: Any) -> list[str]:
-    """The organisations at which the person has a role."""
+    """The organisations whose forms and plans the person works on."""
     return list(people.roles_of(user))
 
 
@@ -70,7 +70,7 @@ def _joined(user: Any) -> QuerySet[Colleague]:
 @transaction.atomic
 def begin_form(instrument: Instrument, organisation: str, title: str, *, actor: Any) -> Form:
     """Begin with the version that is offered now; the form keeps it."""
-    require(organisation in works_for(actor))
+    require(organisation in people.works_at(actor))
     version = instrument.current
     if version is None:
         raise NotNowError(_("This instrument has no questions yet."))
@@ -215,7 +215,7 @@ def move_form(form: Form, verb: str, *, actor: Any, note: str = "") -> Form:
 
 @transaction.atomic
 def begin_plan(organisation: str, title: str, *, actor: Any) -> Plan:
-    require(organisation in works_for(actor))
+    require(organisation in people.works_at(actor))
     plan = Plan.objects.create(organisation=organisation, title=showable(title), started_by=actor)
     audit("begin plan", "plan", str(plan.pk), actor=actor)
     return plan
@@ -260,7 +260,7 @@ def propose_practice(plan: Plan, summary: str, challenges: list[str], language: 
         "challenges": challenges,
         "stage": "not_reported",
     }
-    version = practices.start(plan.organisation, content, actor=actor)
+    version = practices.start(people.goes_on_as(actor, plan.organisation), content, actor=actor)
     plan.practice = version.practice.slug
     plan.save()
     return version
