@@ -147,7 +147,7 @@ def data_arguments(given: list[str]) -> list[tuple[str, str]]:
 
 def _run(options: argparse.Namespace) -> int:
     from .query.rehearse import run_study
-    from .query.report import as_json, as_text
+    from .query.report import as_json, as_text, refused
 
     ledger = Path(options.ledger or Path(options.study).with_suffix(".ledger.json"))
     result = run_study(read_text(options.study), data_arguments(options.data), ledger, loud=True)
@@ -156,7 +156,7 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.write("\n")
     else:
         sys.stdout.write(as_text(result, options.language))
-    return 0
+    return 2 if len(refused(result.tables)) == len(result.tables) else 0
 
 
 def _explain(options: argparse.Namespace) -> int:

@@ -15,11 +15,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import coo_array
 
-from .relations import Relation
-
+Relation = tuple[int, tuple[int, ...]]
+"""A variable that is the sum of others."""
 MOST_HIDDEN = 500
 """Hidden variables that are audited; more are said to be left out."""
 
@@ -48,11 +46,13 @@ def feasible_intervals(
 
     ``values`` of released variables are known to ``slack``; ``negative`` variables may be below zero.
     """
-    related = sorted({v for r in relations for v in (r.whole, *r.parts)})
+    from scipy.sparse import coo_array
+
+    related = sorted({v for whole, parts in relations for v in (whole, *parts)})
     place = {v: column for column, v in enumerate(related)}
     rows, columns, factors = [], [], []
-    for row, relation in enumerate(relations):
-        for variable, factor in ((relation.whole, -1.0), *((part, 1.0) for part in relation.parts)):
+    for row, (whole, parts) in enumerate(relations):
+        for variable, factor in ((whole, -1.0), *((part, 1.0) for part in parts)):
             rows.append(row)
             columns.append(place[variable])
             factors.append(factor)
@@ -70,6 +70,8 @@ def feasible_intervals(
 def _ends(
     matrix: Any, bounds: Sequence[tuple[float | None, float | None]], column: int
 ) -> tuple[float | None, float | None]:
+    from scipy.optimize import linprog
+
     ends: list[float | None] = []
     for sign in (1.0, -1.0):
         goal = np.zeros(len(bounds))

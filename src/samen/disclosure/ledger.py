@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ..problems import DataError, Problem
-from ..query.expressions import Among, And, Below, Condition, Missing, Not, Or, Ref
+from ..query.atoms import PARTNER, has_partner
+from ..query.expressions import Among, And, Below, Code, Condition, Missing, Not, Or, Ref
 from ..study.model import Study
 
 Entry = Mapping[str, Any]
@@ -91,8 +92,7 @@ class Ledger:
 
 
 def _mark(entry: Entry) -> str:
-    parts = [entry.get("shown", True), entry.get("block"), entry["quantity"], entry["cell"]]
-    return json.dumps(parts, sort_keys=True)
+    return json.dumps({name: value for name, value in entry.items() if name != "question"}, sort_keys=True)
 
 
 def table_key(study: Study, table: str) -> str:
@@ -103,6 +103,8 @@ def table_key(study: Study, table: str) -> str:
 def to_json(condition: Condition, study: Study) -> Any:
     """A condition by names and codes, so that it survives another order of a code list."""
     match condition:
+        case Among(ref) if ref.column == PARTNER:
+            return ["partner", ref.table]
         case Among(ref, codes):
             labels = study.tables[ref.table].columns[ref.column].codes
             return ["among", ref.table, ref.column, sorted(labels[code] for code in codes)]
@@ -116,6 +118,19 @@ def to_json(condition: Condition, study: Study) -> Any:
             return ["and", *(to_json(part, study) for part in parts)]
         case Or(parts):
             return ["or", *(to_json(part, study) for part in parts)]
+
+
+def code_to_json(code: Code) -> Any:
+    """A classification by the names of its labels, or by its boundaries."""
+    points = None if code.points is None else list(code.points)
+    return [code.ref.table, code.ref.column, list(code.labels), points]
+
+
+def code_from_json(content: Any, study: Study) -> Code:
+    """A classification of the ledger in today's study. DataError when its column is gone."""
+    table, column, labels, points = content
+    from_json(["missing", table, column] if points else ["among", table, column, labels], study)
+    return Code(Ref(table, column), tuple(labels), None if points is None else tuple(points))
 
 
 def from_json(content: Any, study: Study) -> Condition:
@@ -142,6 +157,8 @@ def _condition(content: Any, study: Study) -> Condition:
         return And(parts) if kind == "and" else Or(parts)
     if kind == "not":
         return Not(_condition(rest[0], study))
+    if kind == "partner":
+        return has_partner(*rest[0].split())
     ref = Ref(rest[0], rest[1])
     column = study.tables[ref.table].columns[ref.column]
     if kind == "among":

@@ -1,141 +1,225 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Complementary suppression: which further variables to hide, chosen in the clear.
+"""Complementary suppression: which further variables to hide, chosen in the clear, losing little.
 
-Only the primary flags and the relations decide, never values, so that the pattern tells nothing more. A
-hidden variable is *determined* when it follows from the relations and the published ones by linear algebra.
+Only flags, relations and public weights decide, never values, so that the pattern tells nothing more than the
+flags. A hidden variable keeps room to move along a *circuit*: a change of hidden variables that leaves every
+relation true and everything published as it is. The least costly circuit is a linear programme
+[Fischetti, Salazar, Management Science 2001; Hundepool et al., Statistical Disclosure Control, 2012, ch. 4].
+Whether the values leave enough room along it is judged on shares by whoever holds them; where they do not,
+another circuit is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .relations import Relation
-
-_PRIME = 2_147_483_629
+Flags = NDArray[np.bool_]
+Members = tuple[int, ...]
+MOST_ONE_BY_ONE = 60
+"""Up to this many variables get the best circuit each, one by one; more are hidden in one programme."""
+_DEAR = 1e6
+"""Cost of a circuit through what was tried and left too little room, in units of the dearest variable."""
 
 
 @dataclass(frozen=True, slots=True)
-class Remainder:
-    """The hidden parts of a published whole: their sum follows, so together they must be safe."""
+class Circuit:
+    """A change that keeps all relations, in whole steps per variable; ``variable`` is one that moves."""
 
-    relation: Relation
-    hidden: tuple[int, ...]
+    variable: int
+    steps: tuple[tuple[int, int], ...]
+    """(variable, step), the variable itself among them."""
+
+    @property
+    def members(self) -> Members:
+        return tuple(v for v, _ in self.steps)
 
 
 class Pattern:
-    """``hidden`` variables, grown until no primary one is determined."""
+    """``hidden`` variables, grown until every needed one has a circuit through hidden ones.
+
+    ``needed`` must not follow from what is published; ``fixed`` were published before and stay so.
+    """
 
     def __init__(
-        self, primary: NDArray[np.bool_], relations: Sequence[Relation], sizes: NDArray[np.int64]
+        self,
+        needed: Flags,
+        relations: Sequence[tuple[int, Members]],
+        weights: NDArray[np.float64],
+        fixed: Flags | None = None,
     ) -> None:
-        self.primary = primary
-        self.relations = relations
-        self.sizes = sizes
-        self.hidden = primary.copy()
-        self._involved: dict[int, list[Relation]] = {}
-        for relation in relations:
-            for variable in (relation.whole, *relation.parts):
-                self._involved.setdefault(variable, []).append(relation)
+        self.relations = list(relations)
+        self.weights = weights / max(float(weights.max(initial=1.0)), 1e-12) + 1e-3
+        self.fixed = np.zeros(len(needed), dtype=bool) if fixed is None else fixed
+        self.needed = needed & ~self.fixed
+        self.hidden = self.needed.copy()
+        self.circuits: dict[int, Circuit] = {}
+        self._tried: dict[int, set[int]] = {}
+        self._given_up: set[int] = set()
+        """Variables without a circuit that is left to try: all that hangs together with them is hidden."""
+        self._components = _Components(len(needed), self.relations)
+        self.settle()
+
+    def need(self, variables: Iterable[int]) -> None:
+        """These must not follow either."""
+        for variable in variables:
+            if not self.fixed[variable]:
+                self.needed[variable] = self.hidden[variable] = True
         self.settle()
 
     def settle(self) -> None:
-        """Hide more until nothing primary follows from what is published."""
-        while (culprit := self._determined()) is not None:
-            self._hide_beside(culprit)
+        """Hide more until nothing needed follows from what is published, and know a circuit for each."""
+        served = {v for v, c in self.circuits.items() if self._stands(c)}
+        due = [v for v in np.flatnonzero(self.needed).tolist() if v not in served | self._given_up]
+        if len(due) > MOST_ONE_BY_ONE:
+            self._hide_together(due)
+        for variable in due:
+            self._serve(variable)
 
-    def _determined(self) -> int | None:
-        for relation in self.relations:
-            hidden = [v for v in (relation.whole, *relation.parts) if self.hidden[v]]
-            if len(hidden) == 1 and self.primary[hidden[0]]:
-                return hidden[0]
-        for variable in determined(self.relations, np.flatnonzero(self.hidden)):
-            if self.primary[variable]:
-                return int(variable)
-        return None
-
-    def _hide_beside(self, variable: int) -> None:
-        """Hide the smallest published variable in a relation with this one; a whole only at last."""
-        options = [
-            (v == relation.whole, self._fresh(v), int(self.sizes[v]), v)
-            for relation in self._involved[variable]
-            for v in (relation.whole, *relation.parts)
-            if not self.hidden[v]
-        ]
-        if not options:  # every neighbour is hidden; what determines it lies further away
-            options = [
-                (False, self._fresh(v), int(self.sizes[v]), v)
-                for relation in self.relations
-                if any(self.hidden[p] for p in (relation.whole, *relation.parts))
-                for v in (relation.whole, *relation.parts)
-                if not self.hidden[v]
-            ]
-        self.hidden[min(options)[3]] = True
-
-    def _fresh(self, variable: int) -> int:
-        """In how many relations nothing is hidden yet: those would ask for yet another."""
-        return sum(
-            not any(self.hidden[v] for v in (relation.whole, *relation.parts))
-            for relation in self._involved[variable]
-        )
-
-    def remainders(self) -> list[Remainder]:
-        """Hidden parts of published wholes."""
-        found = []
-        for relation in self.relations:
-            hidden = tuple(v for v in relation.parts if self.hidden[v])
-            if hidden and not self.hidden[relation.whole]:
-                found.append(Remainder(relation, hidden))
-        return found
-
-    def widen(self, remainders: Sequence[Remainder]) -> None:
-        """Hide one more part of each relation whose hidden parts are not safe together."""
-        for remainder in remainders:
-            open_parts = [v for v in remainder.relation.parts if not self.hidden[v]]
-            best = min(
-                ((self._fresh(v), int(self.sizes[v]), v) for v in open_parts),
-                default=(0, 0, remainder.relation.whole),
-            )
-            self.hidden[best[2]] = True
+    def too_tight(self, variables: Iterable[int]) -> None:
+        """The circuits of these leave too little room: find others, through other variables."""
+        for variable in variables:
+            circuit = self.circuits.pop(variable)
+            self._tried.setdefault(variable, set()).update(set(circuit.members) - {variable})
         self.settle()
 
+    def _stands(self, circuit: Circuit) -> bool:
+        return all(self.hidden[v] for v in circuit.members)
 
-def determined(relations: Sequence[Relation], hidden: NDArray[np.int64]) -> list[int]:
-    """Hidden variables with one possible value: rows with one entry in the reduced row echelon form."""
-    place = {int(v): column for column, v in enumerate(hidden)}
-    rows = []
-    for relation in relations:
-        row = np.zeros(len(hidden), dtype=np.int64)
-        for variable, factor in ((relation.whole, _PRIME - 1), *((part, 1) for part in relation.parts)):
-            if variable in place:
-                row[place[variable]] = factor
-        if row.any():
-            rows.append(row)
-    if not rows:
-        return []
-    reduced = _reduced(np.array(rows))
-    single = reduced[(reduced != 0).sum(axis=1) == 1]
-    return [int(hidden[column]) for column in np.flatnonzero((single != 0).any(axis=0))]
+    def _serve(self, variable: int) -> None:
+        part = self._components.of(variable)
+        tried = self._tried.get(variable, set())
+        costs = np.where(self.hidden, 1e-6, self.weights)[part.variables]
+        costs = np.where(np.isin(part.variables, sorted(tried)), _DEAR * (1 + costs), costs)
+        steps = part.cheapest({variable: 1}, costs, self.fixed)
+        circuit = None if steps is None else Circuit(variable, steps)
+        if circuit is None or (tried and set(circuit.members) - {variable} <= tried):
+            self.hidden[part.variables[~self.fixed[part.variables]]] = True
+            self._given_up.add(variable)
+            return
+        self.hidden[list(circuit.members)] = True
+        self.circuits[variable] = circuit
+
+    def _hide_together(self, due: Sequence[int]) -> None:
+        """One programme for many: every one of them moves, with signs that balance within relations."""
+        groups: dict[int, list[int]] = {}
+        for variable in due:
+            groups.setdefault(self._components.name[variable], []).append(variable)
+        for members in groups.values():
+            part = self._components.of(members[0])
+            signs = _balanced(members, self.relations)
+            costs = np.where(self.hidden, 1e-6, self.weights)[part.variables]
+            steps = part.cheapest(signs, costs, self.fixed)
+            if steps is not None:
+                self.hidden[[v for v, _ in steps]] = True
 
 
-def _reduced(matrix: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Reduced row echelon form modulo a prime of 31 bits."""
-    row = 0
-    for column in range(matrix.shape[1]):
-        pivots = np.flatnonzero(matrix[row:, column])
-        if not len(pivots):
-            continue
-        pivot = row + int(pivots[0])
-        matrix[[row, pivot]] = matrix[[pivot, row]]
-        matrix[row] = matrix[row] * pow(int(matrix[row, column]), -1, _PRIME) % _PRIME
-        others = np.flatnonzero(matrix[:, column])
-        others = others[others != row]
-        matrix[others] = (matrix[others] - matrix[others, column][:, None] * matrix[row]) % _PRIME
-        row += 1
-        if row == len(matrix):
-            break
-    return matrix
+def _balanced(members: Sequence[int], relations: Sequence[tuple[int, Members]]) -> dict[int, int]:
+    """A sign per variable, so that those in one relation can make up for one another."""
+    inside: dict[int, list[int]] = {}
+    chosen = set(members)
+    for number, (_, parts) in enumerate(relations):
+        for v in parts:
+            if v in chosen:
+                inside.setdefault(v, []).append(number)
+    total = np.zeros(len(relations))
+    signs = {}
+    for v in members:
+        own = inside.get(v, [])
+        signs[v] = -1 if total[own].sum() > 0 else 1
+        total[own] += signs[v]
+    return signs
+
+
+class _Component:
+    """The relations of variables that hang together."""
+
+    def __init__(self, variables: NDArray[np.int64], relations: Sequence[tuple[int, Members]]) -> None:
+        from scipy.sparse import csr_array
+
+        self.variables = variables
+        place = {int(v): column for column, v in enumerate(variables)}
+        rows, columns, factors = [], [], []
+        for row, (whole, parts) in enumerate(relations):
+            for v, factor in ((whole, -1.0), *((part, 1.0) for part in parts)):
+                rows.append(row)
+                columns.append(place[v])
+                factors.append(factor)
+        self.place = place
+        self.matrix = csr_array((factors, (rows, columns)), shape=(len(relations), len(variables)))
+
+    def cheapest(
+        self, moved: dict[int, int], costs: NDArray[np.float64], fixed: Flags
+    ) -> tuple[tuple[int, int], ...] | None:
+        """The least costly change that moves variables by at least these steps; None when there is none."""
+        from scipy.optimize import linprog
+        from scipy.sparse import hstack
+
+        size = len(self.variables)
+        if not self.matrix.shape[0]:
+            return tuple(moved.items())
+        alone = len(moved) == 1
+        low, high = np.zeros(2 * size), np.full(2 * size, np.inf)
+        high[np.concatenate([fixed[self.variables]] * 2)] = 0.0
+        for v, sign in moved.items():
+            up = self.place[v] if sign > 0 else size + self.place[v]
+            low[up] = 1.0
+            high[up] = 1.0 if alone else np.inf
+            high[(up + size) % (2 * size)] = 0.0
+        found = linprog(
+            np.concatenate([costs, costs]),
+            A_eq=hstack([self.matrix, -self.matrix]).tocsr(),
+            b_eq=np.zeros(self.matrix.shape[0]),
+            bounds=np.stack([low, high], axis=1),
+            method="highs",
+        )
+        if found.status != 0:
+            return None
+        change = found.x[:size] - found.x[size:]
+        return self._whole(change) if alone else self._support(change)
+
+    def _support(self, change: NDArray[np.float64]) -> tuple[tuple[int, int], ...]:
+        return tuple((int(self.variables[c]), 1) for c in np.flatnonzero(np.abs(change) > 1e-7))
+
+    def _whole(self, change: NDArray[np.float64]) -> tuple[tuple[int, int], ...] | None:
+        """The change in whole steps that keep every relation exactly; None when it has none of that size."""
+        used = np.flatnonzero(np.abs(change) > 1e-7)
+        steps = [Fraction(float(change[c])).limit_denominator(64) for c in used]
+        scale = lcm(*(s.denominator for s in steps))
+        whole = np.array([int(s * scale) for s in steps], dtype=np.int64)
+        whole //= gcd(*(int(w) for w in whole))
+        check = np.zeros(len(change), dtype=np.int64)
+        check[used] = whole
+        if np.any(self.matrix @ check):
+            return None
+        return tuple((int(self.variables[c]), int(w)) for c, w in zip(used, whole, strict=True))
+
+
+class _Components:
+    """Variables by what hangs together through relations."""
+
+    def __init__(self, count: int, relations: Sequence[tuple[int, Members]]) -> None:
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        wholes = [whole for whole, parts in relations for _ in parts]
+        parts = [part for _, own in relations for part in own]
+        graph = coo_array((np.ones(len(wholes)), (wholes, parts)), shape=(count, count))
+        self.name = connected_components(graph, directed=False)[1] if count else np.zeros(0, dtype=np.int64)
+        self._relations: dict[int, list[tuple[int, Members]]] = {}
+        for relation in relations:
+            self._relations.setdefault(int(self.name[relation[0]]), []).append(relation)
+        self._known: dict[int, _Component] = {}
+
+    def of(self, variable: int) -> _Component:
+        name = int(self.name[variable])
+        if name not in self._known:
+            members = np.flatnonzero(self.name == name)
+            self._known[name] = _Component(members, self._relations.get(name, []))
+        return self._known[name]

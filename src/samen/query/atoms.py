@@ -3,8 +3,9 @@
 """Atoms: the smallest pieces that questions to a table can tell apart.
 
 Conditions test declared breakpoints and codes only, so every cell of every question is a union of atoms, and
-relations and differences between cells can be computed from the questions alone. A *set* is a row of booleans
-over the atoms of a table.
+relations and differences between cells can be computed from the questions alone. A *set* is an array of
+booleans with an axis per column; where it does not look at a column that axis has length one, so that two
+sets meet on the columns that they use and on no others.
 """
 
 from __future__ import annotations
@@ -20,10 +21,21 @@ from ..problems import Problem, QuestionError
 from ..study.data import ColumnData
 from ..study.model import Study
 from .evaluate import Integers, PlainRows
-from .expressions import Among, And, Below, Code, Condition, Missing, Not, Ref, conjunction, walk
+from .expressions import Among, Below, Code, Condition, Missing, Ref, condition_refs, walk
 
-MAX_ATOMS = 1 << 20
+MAX_ATOMS = 1 << 22
+"""Pieces that two figures may tell apart between them."""
 Sets = NDArray[np.bool_]
+PARTNER = "a row in the other table"
+"""The column that says whether a row has a partner in a join: known is yes, missing is no."""
+
+
+def partner(left: str, right: str) -> Ref:
+    return Ref(f"{left} {right}", PARTNER)
+
+
+def has_partner(left: str, right: str) -> Condition:
+    return Among(partner(left, right), frozenset([0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,57 +60,78 @@ class _Pieces:
             place = self.piece[data.values.astype(np.int64)]
         return np.where(data.present, place, len(self.stands)).astype(np.int64)
 
+    def data(self) -> ColumnData:
+        present = np.arange(self.count) < len(self.stands)
+        return ColumnData(np.append(self.stands, 0), present)
+
 
 class Atoms:
-    """All combinations of the pieces of the columns that some conditions and groups use."""
+    """The pieces of the columns that some conditions and groups use, an axis per column."""
 
     def __init__(self, study: Study, conditions: Sequence[Condition], codes: Iterable[Code]) -> None:
         self.study = study
         self.pieces = _all_pieces(study, conditions, list(codes))
-        self.count = math.prod(piece.count for piece in self.pieces)
-        if self.count > MAX_ATOMS:
-            names = ", ".join(piece.ref.column for piece in self.pieces)
-            raise QuestionError(
-                Problem(
-                    f"the questions together distinguish {self.count:,} pieces by {names}, at most "
-                    f"{MAX_ATOMS:,} "
-                    "can be guarded against differencing; split the study, or group and filter by fewer "
-                    "columns",
-                    f"de vragen samen onderscheiden {self.count:,} stukken naar {names}, hooguit "
-                    f"{MAX_ATOMS:,} zijn "
-                    "tegen aftrekken te bewaken; splits het onderzoek, of deel in en filter naar minder "
-                    "kolommen",
-                )
-            )
-        self.rows = self._table()
-
-    def _table(self) -> PlainRows:
-        """A row for every atom."""
-        columns, repeat = {}, 1
-        for piece in reversed(self.pieces):
-            place = (np.arange(self.count) // repeat) % piece.count
-            repeat *= piece.count
-            present = place < len(piece.stands)
-            values = np.append(piece.stands, 0)[place]
-            columns[piece.ref] = ColumnData(values, present)
-        return PlainRows(self.study, self.count, columns)
-
-    def complete(self) -> Sets:
-        """The atoms where no column is missing."""
-        known = [column.present for column in self.rows.columns.values()]
-        everything: Sets = np.logical_and.reduce([np.ones(self.count, dtype=bool), *known])
-        return everything
+        self.axis = {piece.ref: place for place, piece in enumerate(self.pieces)}
+        self._known: dict[Condition, Sets] = {}
 
     def set_of(self, condition: Condition) -> Sets:
         """The atoms where a condition is true."""
-        return self.rows.true(condition)
+        if condition not in self._known:
+            self._known[condition] = self._evaluate(condition)
+        return self._known[condition]
 
-    def of_rows(self, rows: PlainRows) -> Integers:
-        """The atom of each row of a table."""
-        atom = np.zeros(rows.rows, dtype=np.int64)
-        for piece in self.pieces:
-            atom = atom * piece.count + piece.of(rows.columns[piece.ref])
-        return atom
+    def _evaluate(self, condition: Condition) -> Sets:
+        axes = sorted(self.axis[ref] for ref in condition_refs(condition))
+        sizes = [self.pieces[axis].count for axis in axes]
+        count = math.prod(sizes)
+        check_size(count)
+        columns, repeat = {}, count
+        for axis, size in zip(axes, sizes, strict=True):
+            repeat //= size
+            place = (np.arange(count) // repeat) % size
+            data = self.pieces[axis].data()
+            columns[self.pieces[axis].ref] = ColumnData(data.values[place], data.present[place])
+        shape = [self.pieces[axis].count if axis in axes else 1 for axis in range(len(self.pieces))]
+        return PlainRows(self.study, count, columns).true(condition).reshape(shape)
+
+    def places(self, code: Code) -> Integers:
+        """The place of every atom in a public classification; -1 where its column is missing."""
+        axis = self.axis[code.ref]
+        rows = PlainRows(self.study, self.pieces[axis].count, {code.ref: self.pieces[axis].data()})
+        place = rows.code(code)
+        codes = self.study.tables[code.ref.table].columns[code.ref.column].codes
+        if code.points is None and codes != code.labels:  # labels of an earlier run, in another order
+            moved = [code.labels.index(label) if label in code.labels else -1 for label in codes]
+            place = np.where(place >= 0, np.array(moved)[place], -1)
+        shape = [1] * len(self.pieces)
+        shape[axis] = self.pieces[axis].count
+        return place.reshape(shape)
+
+    def cells(self, ids: Integers, rows: PlainRows) -> Integers:
+        """The cell of every row of a table, from the cell of every atom."""
+        used = [piece for place, piece in enumerate(self.pieces) if ids.shape[place] > 1]
+        if not used:
+            return np.full(rows.rows, int(ids.reshape(-1)[0]), dtype=np.int64)
+        found: Integers = np.squeeze(ids)[tuple(piece.of(rows.columns[piece.ref]) for piece in used)]
+        return found
+
+
+def complete(ids: NDArray[np.int64]) -> tuple[slice, ...]:
+    """An array over atoms as if no value were missing: often none is, and a reader may know."""
+    return tuple(slice(0, size - 1) if size > 1 else slice(None) for size in ids.shape)
+
+
+def check_size(count: int) -> None:
+    """QuestionError when two figures together tell too many pieces apart."""
+    if count > MAX_ATOMS:
+        raise QuestionError(
+            Problem(
+                f"two figures together distinguish {count:,} pieces, at most {MAX_ATOMS:,} can be guarded "
+                "against differencing; group and filter by fewer columns, or by wider bands",
+                f"twee cijfers samen onderscheiden {count:,} stukken, hooguit {MAX_ATOMS:,} zijn tegen "
+                "aftrekken te bewaken; deel in en filter naar minder kolommen, of naar ruimere klassen",
+            )
+        )
 
 
 def _all_pieces(study: Study, conditions: Sequence[Condition], codes: list[Code]) -> list[_Pieces]:
@@ -111,6 +144,9 @@ def _all_pieces(study: Study, conditions: Sequence[Condition], codes: list[Code]
     refs = sorted({*tests, *grouped}, key=lambda ref: (ref.table, ref.column))
     found = []
     for ref in refs:
+        if ref.column == PARTNER:
+            found.append(_code_pieces(ref, 1, [], True))
+            continue
         column = study.tables[ref.table].columns[ref.column]
         if column.type == "code":
             found.append(_code_pieces(ref, len(column.codes), tests.get(ref, []), ref in grouped))
@@ -131,20 +167,3 @@ def _code_pieces(ref: Ref, count: int, tests: Sequence[object], grouped: bool) -
     piece = np.array([kinds.index(mark) for mark in marks], dtype=np.int64)
     stands = np.array([marks.index(kind) for kind in kinds], dtype=np.int64)
     return _Pieces(ref, stands, None, piece)
-
-
-def label_test(code: Code, place: int) -> Condition:
-    """The condition that a row has a label of a public classification."""
-    if code.points is None:
-        return Among(code.ref, frozenset([place]))
-    parts: list[Condition] = [Not(Missing(code.ref))]
-    if place > 0:
-        parts.append(Not(Below(code.ref, code.points[place - 1])))
-    if place < len(code.points):
-        parts.append(Below(code.ref, code.points[place]))
-    return conjunction(*parts)
-
-
-def known_groups(codes: Sequence[Code]) -> Condition:
-    """Rows with a missing value in any group are in no cell of a question."""
-    return And(tuple(Not(Missing(code.ref)) for code in codes))

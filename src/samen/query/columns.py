@@ -14,13 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..study.model import Study, Table
+from .atoms import PARTNER
 from .evaluate import Integers, PlainRows
-from .expressions import Case, Code, Condition, Number, Ref, parts, tables
-from .figures import ADDED, PAIRED, SPREAD, WHOLE, Figure
+from .expressions import Among, And, Case, Code, Condition, Number, Ref, conjunction, parts, tables
+from .figures import PAIRED, SPREAD, WHOLE, Figure
 from .layout import terms_of
+from .moments import Product, moments_of
 from .plan import Plan, holder_side
 from .predictors import predictor_columns, predictors
-from .rows import centred, figure_rows, group_codes, max_rows, weight_factor
+from .rows import centred, figure_rows, group_codes, max_rows, sizes_of, weight_factor
+from .sums import Sums, sums_of
 
 FROM_ROWS = ("quantile", "count_distinct", "logistic_regression")
 """Kinds that need rows even where every unit has one row."""
@@ -52,9 +55,20 @@ def column_names(plan: Plan, table: Table, study: Study) -> list[Name]:
         if needs_rows(plan, figure):
             names += [Name("contributes", index), Name("base", index)]
             names += [Name("term", index, place) for place in range(row_terms(figure, study))]
-            if figure.kind in ADDED:
+            if plan.secret is not None and _has_size(figure, study):
                 names.append(Name("magnitude", index))
+    for number, _ in enumerate(row_sums(plan, study)):
+        names += [Name("cell", number), Name("touched", number), Name("size", number)]
     return names
+
+
+def _has_size(figure: Figure, study: Study) -> bool:
+    return any(moment.product for moment in moments_of(figure, study))
+
+
+def row_sums(plan: Plan, study: Study) -> list[Sums]:
+    """The sums of a question that parties judge row by row: holders cannot add up their own."""
+    return [] if holder_side(plan) else sums_of([plan], study)
 
 
 def row_terms(figure: Figure, study: Study) -> int:
@@ -77,6 +91,8 @@ def plain_columns(plan: Plan, table: Table, rows: PlainRows) -> list[Integers]:
             found.append(np.maximum(group_codes(plan, rows, plan.sets[name.index]), 0))
         elif plan.join is not None:
             found.append(_leaf(plan, name, rows))
+        elif name.what in ("cell", "touched", "size"):
+            found.append(_sum_column(row_sums(plan, study)[name.index], name.what, rows))
         else:
             added = known[name.index]
             values = {"contributes": added.contributes, "base": added.base, "magnitude": added.magnitude}
@@ -86,6 +102,19 @@ def plain_columns(plan: Plan, table: Table, rows: PlainRows) -> list[Integers]:
             assert inside is not None  # noqa: S101 - for the type checker
             found.append(np.where(inside, chosen, 0).astype(np.int64))
     return found
+
+
+def _sum_column(sums: Sums, what: str, rows: PlainRows) -> Integers:
+    """Per row: its cell, whether it contributes there, and how much."""
+    cell, inside = np.zeros(rows.rows, dtype=np.int64), rows.true(sums.where)
+    for code in sums.groups:
+        place = rows.code(code)
+        inside &= place >= 0
+        cell = cell * len(code.labels) + np.maximum(place, 0)
+    if what == "cell":
+        return np.where(inside, cell, 0)
+    touched, size = sizes_of(sums.product, rows)
+    return (touched & inside).astype(np.int64) if what == "touched" else np.where(inside, size, 0)
 
 
 # Leaves of a join
@@ -100,16 +129,47 @@ def _leaves(plan: Plan, table: str, study: Study) -> Iterator[Name]:
         if code.ref.table == table:
             yield from (Name("place", expression=code), Name("known", expression=code))
     for figure in plan.figures:
-        if figure.kind in WHOLE:
-            yield from _model_leaves(figure, table, study)
-            continue
-        if figure.kind == "count_distinct" and figure.refs[0].table == table:
-            yield Name("present", expression=figure.refs[0])
-        for place, arg in enumerate(figure.args):
-            squared = figure.kind in PAIRED or (figure.kind in SPREAD and place == 0)
-            if squared and tables(arg) == {table}:
-                yield Name("centred", place, expression=figure)
-            yield from number_leaves(arg, table)
+        yield from _figure_leaves(figure, table, study)
+    for sums in row_sums(plan, study):
+        yield from condition_leaves(own_condition(sums), table)
+        for code in sums.groups:
+            if code.ref.table == table:
+                yield from (Name("place", expression=code), Name("known", expression=code))
+        if of_table(sums.product, table):
+            yield from sum_leaves(sums.product, table)
+
+
+def _figure_leaves(figure: Figure, table: str, study: Study) -> Iterator[Name]:
+    if figure.kind in WHOLE:
+        yield from _model_leaves(figure, table, study)
+        return
+    if figure.kind == "count_distinct" and figure.refs[0].table == table:
+        yield Name("present", expression=figure.refs[0])
+    for place, arg in enumerate(figure.args):
+        squared = figure.kind in PAIRED or (figure.kind in SPREAD and place == 0)
+        if squared and tables(arg) == {table}:
+            yield Name("centred", place, expression=figure)
+        yield from number_leaves(arg, table)
+
+
+def sum_leaves(product: Product, table: str) -> tuple[Name, Name]:
+    """Does a row of one table contribute to a product, and how much; a mixed product has several factors."""
+    factors = len({ref.table for ref in product})
+    own = of_table(product, table)
+    return Name("touched", expression=own), Name("size", factors, expression=own)
+
+
+def own_condition(sums: Sums) -> Condition:
+    """The condition of sums without: has a partner in the join, which holders do not know."""
+    parts = sums.where.parts if isinstance(sums.where, And) else (sums.where,)
+    return conjunction(
+        *(part for part in parts if not (isinstance(part, Among) and part.ref.column == PARTNER))
+    )
+
+
+def of_table(product: Product, table: str) -> Product:
+    """The columns of a product that one table has."""
+    return tuple(ref for ref in product if ref.table == table)
 
 
 def _model_leaves(figure: Figure, table: str, study: Study) -> Iterator[Name]:
@@ -155,6 +215,9 @@ def _leaf(plan: Plan, name: Name, rows: PlainRows) -> Integers:
     if isinstance(expression, Code):
         place = rows.code(expression)
         return np.maximum(place, 0) if name.what == "place" else (place >= 0).astype(np.int64)
+    if name.what in ("touched", "size"):
+        touched, size = sizes_of(expression, rows, max(1, name.index))  # type: ignore[arg-type]
+        return touched.astype(np.int64) if name.what == "touched" else size
     if name.what in ("true", "false"):
         true, false = rows.logic(expression)  # type: ignore[arg-type]
         return (true if name.what == "true" else false).astype(np.int64)

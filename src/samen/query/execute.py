@@ -8,43 +8,39 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..disclosure.rules import Tally, cells_pass, few, lines_full
+from ..disclosure.rules import Tally
 from ..memory import peak_megabytes
 from ..party import Party
 from ..problems import Problem, RefusedError
 from ..protocols.arithmetic import multiply, open_all
-from ..protocols.compare import negative
 from ..protocols.neighbours import same_as_previous
 from ..protocols.sort import Key, sort
-from ..ring import Shared, concatenate, signed
-from ..statistics.ranks import fewest_for_quantile
+from ..ring import concatenate, signed
 from ..study.model import Privacy, Study, Table
 from ..study.read import parse_study
 from .columns import FROM_ROWS, needs_rows
-from .crossing import crossed_questions, refused_crossing
-from .differences import guard, ledger_entries
-from .figures import WHOLE, Figure
+from .figures import WHOLE
 from .frame import Frame, frame_of_table, tally_of_rows
 from .job import Job, Outcome
 from .joined import frame_of_join
+from .judge import BY_ITSELF, DEPENDENT, SHOWN, Judged, Reasons, judge
 from .layout import Block, blocks_of
-from .models import levels_pass, linear_answer, logistic_answer, peer_answer, survival, survival_answer
+from .models import linear_answer, logistic_answer, peer_answer, survival_answer
 from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
 from .private import private_cells, private_values
 from .quality import linked_report, missing_report
-from .receive import receive_each, receive_sums, receive_totals, receive_words
+from .receive import receive_sums, receive_totals, receive_words
 from .results import secret_result
 from .rowresults import row_result
 from .rows import max_rows
 from .secret import secret_answer
-from .suppress import refused_difference, released_variables, unsafe_questions
 from .tallies import tallies_of_totals
 from .upload import KEY_BITS, checks_units
 
@@ -53,14 +49,20 @@ Flags = NDArray[np.bool_]
 
 @dataclass(slots=True)
 class Answer:
-    """One block: which cells passed by themselves, which are released, and their opened integers."""
+    """One block: why each cell is not shown (``reasons``), and the opened integers of those that are."""
 
     question: str
     grouping: tuple[int, ...]
     figure: int
-    passed: Flags
-    released: Flags
+    why: Reasons
     values: NDArray[np.int64]
+    beside: str = ""
+    """The question that hidden cells may not be shown beside."""
+
+    @property
+    def released(self) -> NDArray[np.bool_]:
+        shown: NDArray[np.bool_] = self.why == SHOWN
+        return shown
 
 
 @dataclass(slots=True)
@@ -108,12 +110,10 @@ def compute(party: Party, job: Job) -> Outcome:
             run.outcome.answers = private_answers(run, study.privacy, tallies)
         return _finished(run, started)
     with run.phase("rules"):
-        passed = open_flags(run, tallies)
-        released = released_cells(run, tallies, passed)
+        judged = judge(party, run.job, study, run.plans, run.frames, tallies)
+        run.outcome.released = judged.entries
     with run.phase("results"):
-        run.outcome.answers = [
-            _answer(run, block, tally, passed[block], released[block]) for block, tally in tallies.items()
-        ]
+        run.outcome.answers = [_answer(run, block, tally, judged) for block, tally in tallies.items()]
         for number, plan in enumerate(run.plans):
             if plan.secret is not None:
                 frame = run.frames[plan.name]
@@ -183,7 +183,7 @@ def all_tallies(run: Run) -> dict[Block, Tally]:
     for table in _tables(run):
         if any(plan.table.name == table.name and holder_side(plan) for plan in run.plans):
             upload = receive_totals(run.party, run.job, table.name)
-            found |= tallies_of_totals(run.party, run.plans, table, run.study, upload)
+            found |= tallies_of_totals(run.plans, table, run.study, upload)
     for number, plan in enumerate(run.plans):
         if any(needs_rows(plan, figure) for figure in plan.figures):
             make = frame_of_table if plan.join is None else frame_of_join
@@ -201,76 +201,16 @@ def private_answers(run: Run, privacy: Privacy, tallies: dict[Block, Tally]) -> 
         values = private_values(run.party, run.study, plan, privacy, tallies)
         for block in blocks_of(plan):
             shown, encoded = private_cells(run.study, plan, block, values)
-            answers.append(Answer(plan.name, block.grouping, block.index, shown, shown, encoded))
+            why = np.where(shown, SHOWN, BY_ITSELF).astype(np.int8)
+            answers.append(Answer(plan.name, block.grouping, block.index, why, encoded))
     return answers
 
 
-def open_flags(run: Run, tallies: dict[Block, Tally]) -> dict[Block, Flags]:
-    """Which cells pass all rules by themselves: the primary flags. Opens those and nothing else."""
-    party = run.party
-    flags = [block_passes(run, block, tally) for block, tally in tallies.items()]
-    if not flags:
-        return {}
-    opened = open_all(party, concatenate(flags), "which cells pass the rules by themselves")
-    found, start = {}, 0
-    for block in tallies:
-        found[block] = opened[start : start + block.cells] != 0
-        start += block.cells
-    return found
-
-
-def block_passes(run: Run, block: Block, tally: Tally) -> Shared:
-    """[cell passes] for the cells of a block."""
-    party, rules = run.party, run.study.rules
-    kind = block.figure.kind
-    if kind == "kaplan_meier":
-        return cells_pass(party, survival(tally).tally, rules)
-    if kind == "peer_band":  # each holder learns only its own band; the planner asks for enough holders
-        return party.public(np.ones(1, dtype=np.uint64))
-    passes = cells_pass(party, tally, replace(rules, min_units=fewest_units(block.figure, run.study)))
-    if kind in ("linear_regression", "logistic_regression"):
-        return multiply(party, passes, levels_pass(party, block.figure, tally, run.study))
-    shape = tuple(len(block.plan.groups[index].labels) for index in block.grouping)
-    if rules.full_cells == "disclosive" and len(shape) > 1:
-        full = lines_full(party, tally.units, shape)
-        passes = multiply(party, passes, negative(party, few(party, full, 1), 8))
-    return passes
-
-
-def released_cells(run: Run, tallies: dict[Block, Tally], passed: dict[Block, Flags]) -> dict[Block, Flags]:
-    """Which cells are released, after complementary suppression and the check against differencing."""
-    released = {block: flags.copy() for block, flags in passed.items()}
-    for guarded in guard(run.study, run.plans, run.job.released):
-        shown = released_variables(run.party, run.study, guarded, tallies, passed)
-        for variable, visible in zip(guarded.variables, shown, strict=True):
-            for place in variable.places:
-                released[place.block][place.cell] = visible
-        counts = None
-        if guarded.differences and guarded.plans[0].join is None:
-            counts = receive_each(run.party, run.job, guarded.table, "differences")
-        unsafe = unsafe_questions(run.party, run.study, guarded, shown, counts)
-        if unsafe and run.job.judge:
-            raise refused_difference(run.study, guarded.table, unsafe)
-        crossed = crossed_questions(guarded, shown.tolist())
-        if crossed and run.job.judge:
-            raise refused_crossing(run.study, guarded.table, crossed)
-        run.outcome.released += ledger_entries(run.study, guarded, shown.tolist())
-    return released
-
-
-def fewest_units(figure: Figure, study: Study) -> int:
-    """min_units, or more where a figure needs it: quantiles on both sides, regressions for their freedom."""
-    least = study.rules.min_units
-    if figure.kind == "quantile":
-        return fewest_for_quantile(figure.parameter, least)
-    if figure.kind in ("linear_regression", "logistic_regression"):
-        return max(least, len(predictors(figure, study)) + study.rules.residual_df)
-    return least
-
-
-def _answer(run: Run, block: Block, tally: Tally, passed: Flags, released: Flags) -> Answer:
+def _answer(run: Run, block: Block, tally: Tally, judged: Judged) -> Answer:
+    why = judged.why[block]
+    released = why == SHOWN
     if block.figure.kind in WHOLE:
-        return _whole_answer(run, block, tally, passed)
+        return _whole_answer(run, block, tally, why, judged.beside.get(block, ""))
     chosen = np.flatnonzero(released)
     values = np.zeros(block.cells, dtype=np.int64)
     if len(chosen):
@@ -281,32 +221,27 @@ def _answer(run: Run, block: Block, tally: Tally, passed: Flags, released: Flags
             secret = secret_result(run.party, block.figure, kept, run.study, max_rows(block.plan))
         name = f"{block.plan.name}: {block.figure.sql}"
         values[chosen] = signed(open_all(run.party, secret, name))
-    return Answer(block.question, block.grouping, block.index, passed, released, values)
+    return Answer(block.question, block.grouping, block.index, why, values, judged.beside.get(block, ""))
 
 
-def _whole_answer(run: Run, block: Block, tally: Tally, passed: Flags) -> Answer:
+def _whole_answer(run: Run, block: Block, tally: Tally, why: Reasons, beside: str) -> Answer:
     """The answer of a figure that is a table of its own."""
     party, study, figure, question = run.party, run.study, block.figure, block.question
     values: NDArray[np.int64] | None = np.zeros(block.cells, dtype=np.int64)
     if figure.kind == "kaplan_meier":
-        values = survival_answer(party, question, tally, passed)
+        values = survival_answer(party, question, tally, why == SHOWN)
     elif figure.kind == "peer_band":
         assert tally.masks is not None  # noqa: S101 - holders send one each
         most = block.plan.table.max_rows
         values = peer_answer(party, question, tally, tally.masks, predictors(figure, study)[0], most)
-    elif passed[0] and figure.kind == "linear_regression":
+    elif why[0] == SHOWN and figure.kind == "linear_regression":
         values = linear_answer(party, question, figure, tally, study)
-    elif passed[0]:
+    elif why[0] == SHOWN:
         values = logistic_answer(party, question, run.frames[question], block.index)
-    released = passed if values is not None else np.zeros_like(passed)
-    return Answer(
-        question,
-        block.grouping,
-        block.index,
-        passed,
-        released,
-        np.zeros(0, dtype=np.int64) if values is None else values,
-    )
+    if values is None:
+        why = np.full_like(why, DEPENDENT)
+        values = np.zeros(0, dtype=np.int64)
+    return Answer(question, block.grouping, block.index, why, values, beside)
 
 
 def select_cells(tally: Tally, cells: NDArray[np.int64]) -> Tally:

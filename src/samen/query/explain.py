@@ -13,8 +13,10 @@ from typing import Any
 from ..study.model import Study, Table
 from ..study.read import parse_study
 from .columns import needs_rows
-from .differences import Guarded, guard
+from .contributions import own_parts
 from .figures import WHOLE
+from .guard import Guarded, guard
+from .judge import FLAGS
 from .layout import blocks_of
 from .models import INDEPENDENT
 from .parse import plan_study
@@ -23,13 +25,12 @@ from .predictors import predictors
 from .quality import linked_name, missing_name, used_columns
 from .rehearse import Result, run_study
 from .secret import label_words
-from .suppress import DIFFERENCES, REMAINDERS, relations_of
+from .suppress import OVERLAPS, REMAINDERS, ROOM
 from .synthesise import synthesise
 from .upload import checks_units
 
 ROUND_TRIP_SECONDS = 0.020
 LINE_BITS = 1e9
-FLAGS = "which cells pass the rules by themselves"
 ORDER = "order"
 MEANING = {
     "rows": ("padded", "aangevuld"),
@@ -37,6 +38,11 @@ MEANING = {
     "no": ("when no, the run stops", "bij nee stopt de berekening"),
     "flags": ("the primary suppression flags", "welke cellen de regels zelf halen"),
     "remainders": ("until every remainder is safe", "tot elk restant veilig is"),
+    "room": ("until every hidden figure has room", "tot elk verborgen cijfer ruimte heeft"),
+    "overlaps": (
+        "where not, one of the two figures is hidden",
+        "waar niet, wordt een van beide cijfers verborgen",
+    ),
     "cell": ("where the cell is released", "waar de cel vrijkomt"),
     "step": ("where the step is released", "waar de stap vrijkomt"),
     "peer": ("readable by one holder each", "elk leesbaar voor een houder"),
@@ -88,23 +94,24 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
         found += _quality(plans, used)
     if study.privacy is not None:
         return [*found, *_noisy(plans), *_orders(plans, used)]
-    blocks = [block for plan in plans for block in blocks_of(plan) if plan.secret is None]
-    if blocks:
-        found.append(Opening(FLAGS, sum(b.cells for b in blocks), True, *MEANING["flags"]))
-    relations = sum(len(relations_of(table)) for table in guarded)
-    if relations:
-        most = relations * max(len(relation.parts) for table in guarded for relation in relations_of(table))
-        found.append(Opening(REMAINDERS, most, False, *MEANING["remainders"]))
-    found += [
-        Opening(
-            f"{table.table}: {DIFFERENCES}",
-            len({table.questions(difference) for difference in table.differences}),
-            False,
-            *MEANING["no"],
-        )
+    flags = sum(block.cells for plan in plans for block in blocks_of(plan) if plan.secret is None)
+    flags += sum(part.sums.cells for table in guarded for part in table.new)
+    if flags:
+        found.append(Opening(FLAGS, flags, True, *MEANING["flags"]))
+    nestings = sum(len(table.structure.nestings) for table in guarded)
+    most = sum(table.structure.count for table in guarded)
+    if nestings:
+        found.append(Opening(REMAINDERS, nestings * most, False, *MEANING["remainders"]))
+    if any(table.structure.relations for table in guarded):
+        found.append(Opening(ROOM, most * most, False, *MEANING["room"]))
+    pairs = [
+        len(overlaps.cells) * (2 if len(overlaps.trackers) else 1)
         for table in guarded
-        if table.differences
+        for overlaps in table.structure.overlaps
+        if {overlaps.first, overlaps.second} <= set(own_parts(table))
     ]
+    if pairs:
+        found.append(Opening(OVERLAPS, sum(pairs), True, *MEANING["overlaps"]))
     for plan in plans:
         found += _figures(plan, study)
     return [*found, *_orders(plans, used)]

@@ -5,24 +5,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..disclosure.rules import Tally, tops_needed
+from ..disclosure.rules import Contributions, Tally, tops_needed
 from ..party import Party
 from ..protocols.arithmetic import matrix_product, multiply
 from ..protocols.sort import Key
 from ..ring import Shared, concatenate, stack
 from ..statistics.ranks import UNIT_BITS, distinct_per_cell, sums_per_cell, tops_per_cell, zeros
-from ..study.model import Study
-from .columns import Name, column_names, needs_rows, row_terms
-from .figures import ADDED
+from ..study.model import Rules, Study
+from .columns import Name, column_names, needs_rows, row_sums, row_terms
 from .job import Job
 from .layout import Block
 from .plan import Plan
 from .receive import receive, receive_words
+from .sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,15 @@ class FigureShares:
 
 
 @dataclass(frozen=True, slots=True)
+class SumShares:
+    """Per row: its cell in a table of sums, whether it contributes there, and how much."""
+
+    cell: Shared
+    touched: Shared
+    size: Shared | None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """``codes``: the cell of every row per grouping set; ``holders`` (H, n) 0/1 flags, public or secret."""
 
@@ -45,6 +54,9 @@ class Frame:
     figures: Mapping[int, FigureShares]
     holders: Shared | NDArray[np.uint64]
     unit: Key | None
+    sums: Mapping[Sums, SumShares] = field(default_factory=dict)
+    other_unit: Key | None = None
+    """The unit of the second table of a join."""
     linked: tuple[Shared, Shared] | None = None
     """After a join: left rows with a partner, and all left rows, (1,) each."""
 
@@ -103,11 +115,19 @@ def frame_of_table(party: Party, job: Job, plan: Plan, number: int, study: Study
             columns.get(Name("magnitude", index)),
             key,
         )
+    sums = {
+        own: SumShares(
+            columns[Name("cell", place)],
+            columns[Name("touched", place)],
+            columns[Name("size", place)] if own.product else None,
+        )
+        for place, own in enumerate(row_sums(plan, study))
+    }
     codes = [columns[Name("code", s)] for s in range(len(plan.sets))]
     unit = None
     if plan.table.unit_rows > 1:
         unit = Key(receive_words(party, job, job.of_table(plan.table.name), "units"), UNIT_BITS)
-    return Frame(codes, figures, holder_flags(job, plan.table.name), unit)
+    return Frame(codes, figures, holder_flags(job, plan.table.name), unit, sums)
 
 
 def tally_of_rows(party: Party, frame: Frame, block: Block, study: Study) -> Tally:
@@ -123,20 +143,61 @@ def tally_of_rows(party: Party, frame: Frame, block: Block, study: Study) -> Tal
     without = Shared(units.a - present.a, units.b - present.b)
     if frame.unit is not None:
         units, without, base = _distinct(party, frame, shares, by_holder, code, cells, block.figure.narrow)
-    tops = None
-    count = tops_needed(study.rules)
-    if block.figure.kind in ADDED and count and shares.magnitude is not None:
-        tops = tops_per_cell(party, code, cells, shares.contributes, shares.magnitude, count, frame.unit)
     return Tally(
         units=units,
         without=without,
         present=present,
         base=base if block.figure.narrow else None,
         terms=_moments(party, shares) if linear else sums[holders + 2 :],
-        tops=tops,
-        magnitude=None
-        if tops is None or shares.magnitude is None
-        else sums_per_cell(party, code, cells, [shares.magnitude])[0],
+    )
+
+
+def contributions_of_rows(party: Party, frame: Frame, sums: Sums, rules: Rules) -> Contributions:
+    """Who contributes to every cell of a table of sums, from rows."""
+    own, cells, count = frame.sums[sums], sums.cells, max(1, tops_needed(rules))
+    by_holder = [frame.of_holder(party, own.touched, h) for h in range(frame.holder_count)]
+    added = sums_per_cell(party, own.cell, cells, [*by_holder, own.touched])
+    present, units = added[:-1], added[-1]
+    without = Shared(units.a - present.a, units.b - present.b)
+    left = [own.touched - mine for mine in by_holder]
+    if frame.unit is not None:
+        units = distinct_per_cell(party, own.cell, cells, frame.unit, own.touched)
+        without = stack([distinct_per_cell(party, own.cell, cells, frame.unit, flags) for flags in left])
+    found = Contributions(units, without, present, rows=None)
+    if own.size is not None:
+        sizes = own.size
+        magnitudes = [
+            multiply(party, frame.of_holder(party, own.touched, h), sizes) for h in range(len(left))
+        ]
+        total, *parts = (
+            sums_per_cell(party, own.cell, cells, [multiply(party, own.touched, sizes), *magnitudes])[n]
+            for n in range(len(left) + 1)
+        )
+        found = replace(
+            found,
+            tops=tops_per_cell(party, own.cell, cells, own.touched, sizes, count, frame.unit),
+            magnitude=total,
+            tops_without=stack(
+                [tops_per_cell(party, own.cell, cells, flags, sizes, count, frame.unit) for flags in left]
+            ),
+            magnitude_without=stack([total - part for part in parts]),
+        )
+    if frame.other_unit is not None:
+        found = replace(found, others=_others(party, own, cells, count, frame.other_unit))
+    return found
+
+
+def _others(party: Party, own: SumShares, cells: int, count: int, unit: Key) -> Contributions:
+    """Units of the second table that contribute, and the largest of them."""
+    units = distinct_per_cell(party, own.cell, cells, unit, own.touched)
+    ones = own.touched if own.size is None else own.size
+    rows = sums_per_cell(party, own.cell, cells, [own.touched, multiply(party, own.touched, ones)])
+    return Contributions(
+        units=units,
+        without=units.reshape(1, -1),
+        present=rows[:1],
+        tops=tops_per_cell(party, own.cell, cells, own.touched, ones, max(2, count), unit),
+        magnitude=rows[1],
     )
 
 

@@ -14,14 +14,14 @@ import numpy as np
 
 from ..party import Party
 from ..protocols.arithmetic import multiply
-from ..protocols.compare import equal, negative
+from ..protocols.compare import equal
 from ..protocols.convert import numbers_to_words, words_to_numbers
 from ..protocols.join import Side, join
 from ..protocols.sort import Key
 from ..ring import Shared, stack
 from ..statistics.ranks import UNIT_BITS, ones, zeros
-from ..study.model import ROW_UNIT, Study
-from .columns import Name
+from ..study.model import ROW_UNIT, Study, Table
+from .columns import Name, own_condition, row_sums, sum_leaves
 from .expressions import (
     And,
     Case,
@@ -34,13 +34,14 @@ from .expressions import (
     Times,
     tables,
 )
-from .figures import ADDED, PAIRED, SPREAD, WEIGHTED, WHOLE, Figure
-from .frame import FigureShares, Frame, holder_flags, receive_table
+from .figures import PAIRED, SPREAD, WEIGHTED, WHOLE, Figure
+from .frame import FigureShares, Frame, SumShares, holder_flags, receive_table
 from .job import Job
 from .kinds import kind_of
 from .plan import Plan
 from .predictors import predictors
 from .receive import receive_words
+from .sums import Sums
 
 Logic = tuple[Shared, Shared]
 """Where a condition is true, and where it is false."""
@@ -60,8 +61,9 @@ def frame_of_join(party: Party, job: Job, plan: Plan, number: int, study: Study)
     unit = _unit_numbers(party, job, plan)
     extra = [party.public(row) for row in owners] + ([unit] if unit is not None else [])
     distinct = _distinct_numbers(party, job, plan, number)
+    other_unit = _other_numbers(party, job, plan.joined)
     own = [*left.values(), *extra, *(n for t, n in distinct.values() if t == plan.table.name)]
-    other = [*right.values(), *(n for t, n in distinct.values() if t != plan.table.name)]
+    other = [*right.values(), *(n for t, n in distinct.values() if t != plan.table.name), other_unit]
     valid = Name("valid")
     joined = join(
         party,
@@ -78,11 +80,12 @@ def frame_of_join(party: Party, job: Job, plan: Plan, number: int, study: Study)
     unit_key = None
     if unit is not None:
         unit_key, moved = _key(party, moved[0]), moved[1:]
-    moved = [*moved, *joined.right[len(right) :]]
+    moved = [*moved, *joined.right[len(right) : -1]]
     order = [i for i, (t, _) in distinct.items() if t == plan.table.name]
     order += [i for i, (t, _) in distinct.items() if t != plan.table.name]
     found = {index: _key(party, column) for index, column in zip(order, moved, strict=True)}
     frame = JoinedRows(party, plan, study, leaves).frame(holders, unit_key, found)
+    frame = replace(frame, other_unit=_key(party, joined.right[-1]))
     return replace(frame, linked=(joined.matched.sum().reshape(1), left[valid].sum().reshape(1)))
 
 
@@ -96,6 +99,14 @@ def _unit_numbers(party: Party, job: Job, plan: Plan) -> Shared | None:
         return None
     words = receive_words(party, job, job.of_table(plan.table.name), "units")
     return words_to_numbers(party, words, UNIT_BITS)
+
+
+def _other_numbers(party: Party, job: Job, table: Table) -> Shared:
+    """Units of the second table as numbers; where every row is its own unit, the number of the row."""
+    if table.unit_rows == 1 or table.unit == ROW_UNIT:
+        rows = sum(manifest.rows for manifest in job.of_table(table.name))
+        return party.public(np.arange(1, rows + 1, dtype=np.uint64))
+    return words_to_numbers(party, receive_words(party, job, job.of_table(table.name), "units"), UNIT_BITS)
 
 
 def _distinct_numbers(party: Party, job: Job, plan: Plan, number: int) -> dict[int, tuple[str, Shared]]:
@@ -125,7 +136,23 @@ class JoinedRows:
             index: self._figure(figure, known, base, keys.get(index))
             for index, figure in enumerate(self.plan.figures)
         }
-        return Frame([self._code(grouping) for grouping in self.plan.sets], figures, holders, unit)
+        sums = {own: self._sums(own) for own in row_sums(self.plan, self.study)}
+        return Frame([self._code(grouping) for grouping in self.plan.sets], figures, holders, unit, sums)
+
+    def _sums(self, sums: Sums) -> SumShares:
+        """Where each row stands in a table of sums, and what it adds there."""
+        party, cell = self.party, zeros(self.party, self.rows)
+        touched = multiply(party, self.leaves[Name("valid")], self.logic(own_condition(sums))[0])
+        for code in sums.groups:
+            cell = cell.scale(len(code.labels)) + self.leaves[Name("place", expression=code)]
+            touched = multiply(party, touched, self.leaves[Name("known", expression=code)])
+        size: Shared | None = None
+        for table in dict.fromkeys(ref.table for ref in sums.product):
+            flag, name = sum_leaves(sums.product, table)
+            touched = multiply(party, touched, self.leaves[flag])
+            part = self.leaves[name]
+            size = part if size is None else multiply(party, size, part)
+        return SumShares(cell, touched, size)
 
     def _and(self, x: Shared, y: Shared, condition: Condition) -> Shared:
         return x if condition == And(()) else multiply(self.party, x, y)
@@ -159,18 +186,11 @@ class JoinedRows:
         if figure.kind in WEIGHTED:
             contributes = multiply(party, own, self._nonzero(pairs[-1][0], figure.args[-1]))
         terms = self._terms(figure, [number for number, _ in pairs], counted)
-        magnitude = self._absolute(terms[0], figure) if figure.kind in ADDED else None
-        return FigureShares(contributes, base, stack(terms), magnitude)
+        return FigureShares(contributes, base, stack(terms))
 
     def _nonzero(self, number: Shared, arg: Number) -> Shared:
         bits = kind_of(arg, self.study).largest.bit_length() + 1
         return ones(self.party, self.rows) - equal(self.party, number, zeros(self.party, self.rows), bits)
-
-    def _absolute(self, number: Shared, figure: Figure) -> Shared:
-        if all(kind_of(arg, self.study).low >= 0 for arg in figure.args):
-            return number
-        below = negative(self.party, number, 63)
-        return number - multiply(self.party, below, number).scale(2)
 
     def _terms(self, figure: Figure, numbers: list[Shared], counted: Shared) -> list[Shared]:
         """As ``rows.figure_rows`` has them, 0 where the row does not count."""

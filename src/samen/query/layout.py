@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..disclosure.rules import tops_needed
 from ..ring import Shared
 from ..study.model import Study, Table
-from .figures import ADDED, Figure, term_count
+from .figures import Figure, term_count
 from .plan import Plan, holder_side
 from .predictors import predictors
 
@@ -76,8 +75,6 @@ def parts_of(block: Block, study: Study) -> list[Part]:
     shapes.append(("terms", (terms_of(figure, study), cells)))
     if figure.kind == "peer_band":
         shapes.append(("mask", (1,)))
-    if figure.kind in ADDED and tops_needed(study.rules):
-        shapes += [("tops", (tops_needed(study.rules), cells)), ("magnitude", (cells,))]
     return [Part(block, what, shape) for what, shape in shapes]
 
 

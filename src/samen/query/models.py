@@ -14,7 +14,7 @@ from ..party import Party
 from ..protocols.arithmetic import multiply, open_all
 from ..protocols.compare import less, negative
 from ..protocols.truncate import multiply_fixed
-from ..ring import Shared, concatenate, signed, stack
+from ..ring import Shared, concatenate, signed
 from ..statistics.linear import FRACTION, Moments, fit, pairs
 from ..statistics.logit import fit_logit, standardise
 from ..statistics.moments import digits_that_fit, scaled_ratio, spread_digits
@@ -26,33 +26,9 @@ from .predictors import Predictor, predictors
 
 Numbers = NDArray[np.int64]
 BANDS = 4
-INDEPENDENT = "predictors are linearly independent (yes or no)"
-
-
-def level_counts(figure: Figure, tally: Tally, study: Study) -> Shared | None:
-    """Units at every level of every code, the first one too; None when there are no codes."""
-    found = predictors(figure, study)
-    first = 1 if figure.kind == "linear_regression" else 0
-    counts = []
-    for ref in dict.fromkeys(predictor.ref for predictor in found):
-        places = [index for index, p in enumerate(found) if p.ref == ref and p.place is not None]
-        if places:
-            levels = [tally.terms[first + index] for index in places]
-            rest = tally.units
-            for level in levels:
-                rest = rest - level
-            counts += [rest, *levels]
-    return stack(counts).reshape(-1) if counts else None
-
-
-def levels_pass(party: Party, figure: Figure, tally: Tally, study: Study) -> Shared:
-    """[every level of every code has enough units] (1,). Reveals nothing."""
-    counts = level_counts(figure, tally, study)
-    one = party.public(np.ones(1, dtype=np.uint64))
-    if counts is None:
-        return one
-    short = negative(party, few(party, counts, study.rules.min_units), COUNT_BITS).sum().reshape(1)
-    return one - negative(party, -short, COUNT_BITS)
+INDEPENDENT = "predictors are linearly independent, and the fit is not perfect (yes or no)"
+MOST_EXPLAINED = 0.99
+"""A fit that explains more gives the outcome of whoever is known by its predictors."""
 
 
 # Linear regression
@@ -86,7 +62,10 @@ def linear_answer(party: Party, question: str, figure: Figure, tally: Tally, stu
         offsets=np.array([predictor.centre / 2.0**predictor.shift for predictor in found]),
     )
     result = fit(party, moments)
-    if not open_all(party, result.independent, f"{question}: {INDEPENDENT}")[0]:
+    bound = party.public(np.full(1, int(MOST_EXPLAINED * 2**FRACTION)))
+    perfect = negative(party, bound - result.determination, 62)
+    fine = result.independent - multiply(party, result.independent, perfect)
+    if not open_all(party, fine, f"{question}: {INDEPENDENT}")[0]:
         return None
     secret = concatenate(
         [
@@ -112,14 +91,16 @@ def linear_rows(figure: Figure, opened: Numbers, study: Study) -> list[list[Valu
         [
             "(intercept)",
             float(opened[2 * p]) / 10.0**half * unit,
-            float(opened[2 * p + 1]) / 10.0**half * unit,
+            max(0.0, float(opened[2 * p + 1])) / 10.0**half * unit,
         ]
     ]
     for place, predictor in enumerate(others):
         own = spread_digits(predictor.largest.bit_length()) // 2
         factor = 1e-7 * 10.0 ** (own - half) * unit / (2.0**predictor.shift / 10.0**predictor.scale)
-        rows.append([predictor.name, float(opened[place]) * factor, float(opened[p + place]) * factor])
-    rows.append(["(R²)", float(opened[2 * p + 2]) / 2.0**FRACTION, None])
+        rows.append(
+            [predictor.name, float(opened[place]) * factor, max(0.0, float(opened[p + place])) * factor]
+        )
+    rows.append(["(R²)", min(1.0, max(0.0, float(opened[2 * p + 2]) / 2.0**FRACTION)), None])
     rows.append(["(n)", int(opened[2 * p + 3]), None])
     return rows
 
@@ -160,7 +141,7 @@ def logistic_rows(figure: Figure, opened: Numbers, study: Study) -> list[list[Va
     intercept = float(opened[2 * p]) / 2.0**40
     for place, predictor in enumerate(others):
         slope = float(opened[place]) / 2.0**32  # per unit of u
-        error = float(opened[p + place]) / 2.0**32
+        error = max(0.0, float(opened[p + place])) / 2.0**32
         factor = 10.0**predictor.scale / 2.0**predictor.shift
         intercept -= slope * predictor.centre / 2.0**predictor.shift
         rows.append([predictor.name, slope * factor, error * factor])

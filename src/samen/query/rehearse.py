@@ -25,8 +25,8 @@ from ..study.fields import similar
 from ..study.model import Study, Table
 from ..study.read import parse_study
 from .audited import Hidden, audit
-from .differences import guard
 from .execute import compute
+from .guard import guard
 from .job import Job, Manifest, Outcome
 from .parse import plan_study
 from .plan import Plan
@@ -162,7 +162,7 @@ def run_study(
         outcomes: list[Outcome] = run_processes(compute, job, name=study.canonical)
         bands = holders_read(plans, job, outcomes[0])
     first = outcomes[0]
-    hidden = [item for table in guarded if judge for item in audit(study, table, first.answers)]
+    hidden = [item for table in guarded for item in audit(study, table, first.answers)]
     for entry in first.released:
         book.release(entry["key"], [entry])
     book.write()

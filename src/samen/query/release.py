@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlglot import exp
@@ -23,6 +23,9 @@ from .private import notes
 from .results import encoding
 from .rows import max_rows
 from .secret import SecretAnswer
+
+REASONS = ("shown", "primary", "secondary", "difference", "rounded", "collinear")
+"""The names of the reasons of ``judge``, in its order; of several the first is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Table:
     rows: list[list[Value]]
     suppressed: list[Suppressed]
     notes: list[str]
+    beside: str = ""
+    """The question that hidden figures may not be shown beside."""
 
 
 def _divide(a: Any, b: Any) -> Any:
@@ -156,6 +161,11 @@ def release(
     plan: Plan, answers: Sequence[Answer], study: Study, labelled: Sequence[SecretAnswer] = ()
 ) -> Table:
     """The table of a question from its opened blocks, or from its secret labels that passed."""
+    beside = next((a.beside for a in answers if a.question == plan.name and a.beside), "")
+    return replace(_released(plan, answers, study, labelled), beside=beside)
+
+
+def _released(plan: Plan, answers: Sequence[Answer], study: Study, labelled: Sequence[SecretAnswer]) -> Table:
     if plan.secret is not None:
         return _labelled(plan, next(a for a in labelled if a.question == plan.name), study)
     if plan.figures[0].kind in WHOLE:
@@ -170,7 +180,7 @@ def release(
             for index, answer in blocks.items():
                 values[f"f{index}"] = _decoded(plan, index, answer, cell, study)
                 if not answer.released[cell]:
-                    reasons[f"f{index}"] = "primary" if not answer.passed[cell] else "secondary"
+                    reasons[f"f{index}"] = REASONS[answer.why[cell]]
             rows.append((values, reasons))
     return _table(plan, rows, study)
 
@@ -199,15 +209,14 @@ def _whole(plan: Plan, answer: Answer, study: Study) -> Table:
             shown = bool(answer.released[band])
             rows.append([label, float(answer.values[band]) / 2.0**FRACTION if shown else None])
             if not shown:
-                hidden.append(Suppressed({"time": label}, "survival", "primary"))
+                hidden.append(Suppressed({"time": label}, "survival", REASONS[answer.why[band]]))
         return Table(plan.name, ["time", "survival"], rows, hidden, [])
     if figure.kind == "peer_band":
         names: list[list[Value]] = [[holder, "told to this holder only"] for holder in plan.table.holders]
         return Table(plan.name, ["holder", "band"], names, [], [])
     columns = ["term", "estimate", "standard_error"]
     if not answer.released[0]:
-        reason = "primary" if not answer.passed[0] else "collinear"
-        return Table(plan.name, columns, [], [Suppressed({}, figure.sql, reason)], [])
+        return Table(plan.name, columns, [], [Suppressed({}, figure.sql, REASONS[answer.why[0]])], [])
     make = linear_rows if figure.kind == "linear_regression" else logistic_rows
     return Table(plan.name, columns, make(figure, answer.values, study), [], [])
 
@@ -242,9 +251,8 @@ def _table(plan: Plan, rows: list[tuple[dict[str, Value], dict[str, str]]], stud
         for output in plan.outputs:
             why = {reasons[name] for name in _figures_in(output.expression) if name in reasons}
             if why:
-                suppressed.append(
-                    Suppressed(key, output.name, "primary" if "primary" in why else "secondary")
-                )
+                first = next(reason for reason in REASONS if reason in why)
+                suppressed.append(Suppressed(key, output.name, first))
     extra = [] if study.privacy is None else notes(study, plan, study.privacy)
     return Table(plan.name, columns, shown_rows, suppressed, extra)
 

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .plan import Value
@@ -16,8 +18,19 @@ WHY = {
         "te weinig eenheden of houders dragen bij, of een daarvan bepaalt het te veel",
     ),
     "collinear": (
-        "a predictor follows (almost) from the others; leave one out",
-        "een voorspeller volgt (bijna) uit de andere; laat er een weg",
+        "a predictor follows (almost) from the others, or the fit is (nearly) perfect, so that it would give "
+        "values away; leave a predictor out",
+        "een voorspeller volgt (bijna) uit de andere, of het model past (bijna) volmaakt en zou dus waarden "
+        "verraden; laat een voorspeller weg",
+    ),
+    "difference": (
+        "beside another released figure it would tell about a few units: subtracting the two leaves too few",
+        "naast een ander vrijgegeven cijfer zou het iets over enkelen zeggen: na aftrekken blijven er te "
+        "weinig over",
+    ),
+    "rounded": (
+        "counts are rounded, and this figure would tell the exact count; ask COUNT, SUM or AVG instead",
+        "aantallen zijn afgerond, en dit cijfer zou het precieze aantal verraden; vraag COUNT, SUM of AVG",
     ),
     "secondary": (
         "it would let a suppressed figure be computed",
@@ -26,9 +39,34 @@ WHY = {
 }
 
 
+INSTEAD = {
+    "primary": (
+        "wider cells: fewer columns in GROUP BY, wider bands, no WHERE",
+        "ruimere cellen: minder kolommen in GROUP BY, bredere klassen, zonder WHERE",
+    ),
+    "collinear": ("the model with fewer predictors", "het model met minder voorspellers"),
+    "difference": (
+        "the same question with the boundaries of the other one, or instead of it",
+        "dezelfde vraag met de grenzen van de andere vraag, of in plaats daarvan",
+    ),
+    "rounded": (
+        "COUNT, SUM or AVG, or rules without round_counts",
+        "COUNT, SUM of AVG, of regels zonder round_counts",
+    ),
+    "secondary": (
+        "the total alone, or wider cells in one question with it",
+        "alleen het totaal, of ruimere cellen in een vraag samen met het totaal",
+    ),
+}
+
+
 def as_json(result: Result) -> dict[str, Any]:
     """The contract of ``samen run --json``."""
     return {
+        "refused": [
+            {"question": item.question, "why": item.why[0], "instead": item.instead[0]}
+            for item in refused(result.tables)
+        ],
         "questions": [_question(table) for table in result.tables],
         "quality": [{"about": item.about, "band": item.band} for item in result.quality],
         "hidden": [
@@ -50,6 +88,37 @@ def as_json(result: Result) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A question of which nothing is shown: why, and what may be asked instead; English, Dutch."""
+
+    question: str
+    why: tuple[str, str]
+    instead: tuple[str, str]
+
+
+def refused(tables: Sequence[Table]) -> list[Refused]:
+    """The questions without any answer."""
+    found = []
+    for table in tables:
+        if table.suppressed and not any(_answered(table, row) for row in table.rows):
+            reason = next(name for name in WHY if any(item.reason == name for item in table.suppressed))
+            why, instead = WHY[reason], INSTEAD[reason]
+            if reason == "difference" and table.beside:
+                why = (f"{why[0]} (question {table.beside})", f"{why[1]} (vraag {table.beside})")
+            found.append(Refused(table.name, why, instead))
+    return found
+
+
+def _answered(table: Table, row: Sequence[Value]) -> bool:
+    """Whether a row shows a figure."""
+    hidden = {item.column for item in table.suppressed}
+    return (
+        any(value is not None for column, value in zip(table.columns, row, strict=True) if column in hidden)
+        or not hidden
+    )
+
+
 def _question(table: Table) -> dict[str, Any]:
     return {
         "name": table.name,
@@ -57,6 +126,7 @@ def _question(table: Table) -> dict[str, Any]:
         "rows": table.rows,
         "suppressed": [_suppressed(item) for item in table.suppressed],
         "notes": table.notes,
+        "beside": table.beside,
     }
 
 
@@ -78,7 +148,11 @@ def as_text(result: Result, language: str) -> str:
         for reason in WHY:
             count = sum(item.reason == reason for item in table.suppressed)
             if count:
-                lines.append(f"  {count} x · : {WHY[reason][dutch]}")
+                beside = f" ({table.beside})" if reason == "difference" and table.beside else ""
+                lines.append(f"  {count} x · : {WHY[reason][dutch]}{beside}")
+    for item in refused(result.tables):
+        instead = "vraag in plaats daarvan" if dutch else "ask instead"
+        lines += ["", f"{item.question}: {item.why[dutch]}; {instead}: {item.instead[dutch]}"]
     cost = (
         f"{result.seconds:.1f} s, {result.rounds} rondes, {result.bytes:,} bytes tussen de partijen"
         if dutch

@@ -16,9 +16,12 @@ from ..statistics.moments import centred_squares, correlation, digits_that_fit, 
 from ..study.model import Study
 from .figures import PAIRED, SPREAD, WEIGHTED, Figure, argument_kinds, centre, coarse, gain
 from .kinds import Kind
+from .moments import counts_only
 from .rows import weight_factor
 
 _CORRELATION_DIGITS = 9
+NEARLY_PERFECT = int(0.995 * 10**_CORRELATION_DIGITS)
+"""A correlation from here on gives a value away to whoever knows the other: R² of 0.99."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,24 @@ def secret_result(party: Party, figure: Figure, tally: Tally, study: Study, rows
     if figure.kind == "count":
         return rounded(party, terms[0], rules.round_counts)
     if figure.kind in ("sum", "weighted_sum", "weighted_count"):
-        step = rules.round_sums * 10 ** encoding(figure, study, rows).digits or 1
-        return rounded(party, terms[0], step)
-    if figure.kind in ("avg", "weighted_avg"):
+        return rounded(party, terms[0], _step(figure, study, encoding(figure, study, rows).digits))
+    if figure.kind == "avg":  # of published numbers, so that it tells no more than they do
+        scale = argument_kinds(figure, study)[0].scale
+        total = rounded(party, terms[0], _step(figure, study, scale))
+        count = rounded(party, terms[1], rules.round_counts)
+        return ratio(party, total, count, _average_digits(figure, study, rows))
+    if figure.kind == "weighted_avg":
         return ratio(party, terms[0], terms[1], _average_digits(figure, study, rows))
     if figure.kind in SPREAD:
         return _spread_result(party, figure, terms, study, rows)
-    return _paired_result(party, figure, terms, study, rows)
+    return _paired_result(party, figure, tally, study, rows)
+
+
+def _step(figure: Figure, study: Study, digits: int) -> int:
+    """What a sum is rounded to, as an integer of its scale: as a count where it is one."""
+    if figure.kind in ("sum", "avg") and study.rules.round_counts > 1 and counts_only(figure, study):
+        return study.rules.round_counts
+    return study.rules.round_sums * 10**digits or 1
 
 
 def _one(party: Party, n: Shared) -> Shared:
@@ -125,12 +139,23 @@ def _spread_result(party: Party, figure: Figure, terms: Shared, study: Study, ro
     return square_root(party, variance) if "stddev" in figure.kind else variance
 
 
-def _paired_result(party: Party, figure: Figure, terms: Shared, study: Study, rows: int) -> Shared:
+def correlation_of(party: Party, figure: Figure, tally: Tally, study: Study, rows: int) -> Shared:
+    """[the correlation of the two columns of a paired figure] * 10^9."""
     first, second = _spreads(figure, study, rows)
+    u, v, uu, vv, uv, n = _grown(tally.terms, first, second)
+    return correlation(party, n, (u, v), (uu, vv, uv), (first.bits, second.bits))
+
+
+def _grown(terms: Shared, first: Spread, second: Spread) -> list[Shared]:
     powers = [first.gain, second.gain, 2 * first.gain, 2 * second.gain, first.gain + second.gain, 0]
-    u, v, uu, vv, uv, n = (terms[index].scale(1 << power) for index, power in enumerate(powers))
+    return [terms[index].scale(1 << power) for index, power in enumerate(powers)]
+
+
+def _paired_result(party: Party, figure: Figure, tally: Tally, study: Study, rows: int) -> Shared:
     if figure.kind == "corr":
-        return correlation(party, n, (u, v), (uu, vv, uv), (first.bits, second.bits))
+        return correlation_of(party, figure, tally, study, rows)
+    first, second = _spreads(figure, study, rows)
+    u, v, _, _, uv, n = _grown(tally.terms, first, second)
     squares = centred_squares(party, n, (u, v), uv)
     divisor = n - _one(party, n) if figure.kind == "covar_samp" else n
     return ratio(party, squares, divisor, _second_digits(figure, study, rows)[0])

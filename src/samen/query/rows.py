@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,18 +14,22 @@ from ..study.data import TableData
 from ..study.model import Study, Table
 from .evaluate import Flags, Integers, PlainRows, Values
 from .expressions import Number, Ref
-from .figures import ADDED, SPREAD, WEIGHTED, Figure, centre, coarse
+from .figures import SPREAD, WEIGHTED, Figure, centre, coarse
 from .kinds import kind_of
+from .moments import Product, moments_of
 from .plan import Plan
 from .predictors import predictor_columns
+
+SIZE_BITS = 53
+"""Sums of contributions stay below this many bits; larger numbers lose their last ones, rounded up."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRows:
     """Per row: does it contribute, does it belong to the group at all, its terms, its absolute size.
 
-    Terms (count, rows) are 0 where the row does not count; ``magnitude`` only for figures that one unit
-    can dominate.
+    Terms (count, rows) are 0 where the row does not count; ``magnitude`` only for groups that are
+    judged where they lie.
     """
 
     contributes: Flags
@@ -71,8 +75,50 @@ def figure_rows(plan: Plan, figure: Figure, rows: PlainRows) -> FigureRows:
     if figure.kind in WEIGHTED:
         contributes = contributes & (values[-1].numbers != 0)
     terms = np.stack(_terms(figure, values, rows.study, max_rows(plan))) * counted
-    magnitude = np.abs(terms[0]) if figure.kind in ADDED else None
-    return FigureRows(contributes, base, terms, magnitude)
+    if plan.secret is None:
+        return FigureRows(contributes, base, terms, None)
+    return _of_columns(figure, rows, FigureRows(contributes, base, terms, None))
+
+
+def _of_columns(figure: Figure, rows: PlainRows, added: FigureRows) -> FigureRows:
+    """Contributions on the columns themselves, for groups that are judged where they lie.
+
+    Of the powers of a column the highest: whoever does not dominate the squares does not dominate the sum.
+    """
+    products = [moment.product for moment in moments_of(figure, rows.study) if moment.product]
+    contributes = added.contributes
+    for product in products:
+        contributes = contributes & sizes_of(product, rows)[0]
+    if not products:
+        return replace(added, contributes=contributes)
+    _, size = sizes_of(max(products, key=len), rows)
+    return FigureRows(contributes, added.base, added.terms, np.where(contributes, size, 0))
+
+
+def sizes_of(product: Product, rows: PlainRows, factors: int = 1) -> tuple[Flags, Integers]:
+    """Of every row: does it contribute to the sum of a product of columns, and how much, without its sign.
+
+    ``factors`` numbers of this size are going to be multiplied.
+    """
+    touched, size = np.ones(rows.rows, dtype=bool), np.ones(rows.rows)
+    for ref in product:
+        data = rows.columns[ref]
+        touched &= data.present & (data.values != 0)
+        size = size * np.abs(np.where(data.present, data.values, 0).astype(np.float64))
+    size = np.ceil(size / 2.0 ** shift_of(product, rows.study, factors))
+    return touched, np.where(touched, size, 0).astype(np.int64)
+
+
+def shift_of(product: Product, study: Study, factors: int = 1) -> int:
+    """Low bits that contributions leave out, so that their sum over all rows fits."""
+    bits = sum(_largest(ref, study).bit_length() for ref in product)
+    rows = max((table.max_rows for table in study.tables.values()), default=1)
+    return max(0, bits - (SIZE_BITS - rows.bit_length()) // factors)
+
+
+def _largest(ref: Ref, study: Study) -> int:
+    column = study.tables[ref.table].columns[ref.column]
+    return max(abs(column.low), abs(column.high), 1)
 
 
 def max_rows(plan: Plan) -> int:

@@ -28,7 +28,7 @@ from ..ring import Shared, concatenate, signed, stack
 from ..statistics.ranks import MAGNITUDE_BITS, ones, zeros
 from ..study.data import ColumnData
 from ..study.model import Column, Study
-from .figures import ADDED, term_count
+from .figures import term_count
 from .frame import Frame
 from .job import Job
 from .plan import Plan
@@ -130,17 +130,17 @@ def _grouped(
     count = tops_needed(study.rules)
     keys = [Key(words, LABEL_BITS) for words in labels]
     valid = next(iter(frame.figures.values())).base
-    for index, figure in enumerate(plan.figures):
+    for index in range(len(plan.figures)):
         shares = frame.figures[index]
         start = len(columns)
         columns += [frame.of_holder(party, shares.contributes, h) for h in range(frame.holder_count)]
         columns += [shares.base, *(shares.terms[t] for t in range(len(shares.terms)))]
-        if figure.kind in ADDED and count and shares.magnitude is not None:
+        if count and shares.magnitude is not None:
             columns += [shares.magnitude]
         pieces[index] = slice(start, len(columns))
-    for index, figure in enumerate(plan.figures):
+    for index in range(len(plan.figures)):
         shares = frame.figures[index]
-        if figure.kind in ADDED and count and shares.magnitude is not None:
+        if count and shares.magnitude is not None:
             keys, valid, columns, tops = _tops(party, keys, valid, columns, pieces[index].stop - 1, count)
             at = pieces[index].stop
             columns = [*columns[:at], *tops, *columns[at:]]
@@ -183,7 +183,7 @@ def _tally(sums: Shared, piece: slice, holders: int, plan: Plan, index: int) -> 
     units = present.sum(axis=0)
     figure = plan.figures[index]
     terms = term_count(figure)
-    magnitude = rest[terms] if figure.kind in ADDED and len(rest.a) > terms else None
+    magnitude = rest[terms] if len(rest.a) > terms else None
     return Tally(
         units=units,
         without=Shared(units.a - present.a, units.b - present.b),

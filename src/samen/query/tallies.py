@@ -34,6 +34,31 @@ def largest_of(party: Party, tops: Shared) -> Shared:
     return tops[0]
 
 
+@protocol
+def largest_without(party: Party, tops: Shared) -> Shared:
+    """[the n largest of all lists but each one in turn] (H, n, C). Reveals nothing.
+
+    A tree of merged lists, and down again what lies outside each branch: 2 log2 H merges one after another.
+    """
+    holders, count, cells = tops.shape
+    levels = [tops]
+    while len(levels[-1]) > 1:
+        level = levels[-1]
+        if len(level) % 2:
+            level = levels[-1] = concatenate([level, _nothing(party, 1, count, cells)])
+        levels.append(_merge(party, level[0::2], level[1::2]))
+    outside = _nothing(party, 1, count, cells)
+    for level in reversed(levels[:-1]):
+        turned = np.arange(len(level)) ^ 1
+        around = Shared(np.repeat(outside.a, 2, axis=0), np.repeat(outside.b, 2, axis=0))
+        outside = _merge(party, around[: len(level)], level[turned])
+    return outside[:holders]
+
+
+def _nothing(party: Party, lists: int, count: int, cells: int) -> Shared:
+    return party.public(np.zeros((lists, count, cells), dtype=np.uint64))
+
+
 def _merge(party: Party, x: Shared, y: Shared) -> Shared:
     lists, count, cells = x.shape
     candidates = [[x[:, k], y[:, k]] for k in range(count)]
@@ -59,7 +84,7 @@ def _fold(party: Party, options: Sequence[Shared]) -> Shared:
 
 
 def tallies_of_totals(
-    party: Party, plans: Sequence[Plan], table: Table, study: Study, upload: Shared
+    plans: Sequence[Plan], table: Table, study: Study, upload: Shared
 ) -> dict[Block, Tally]:
     """Every figure of the questions to a table whose holders add up their own rows."""
     found = pieces(layout(plans, table, study), upload)
@@ -69,13 +94,13 @@ def tallies_of_totals(
         if plan.table.name == table.name and holder_side(plan)
         for block in blocks_of(plan)
     ]
-    return {block: _tally(party, found, number) for number, block in enumerate(blocks)}
+    return {block: _tally(found, number) for number, block in enumerate(blocks)}
 
 
-def _tally(party: Party, found: dict[tuple[int, str], Shared], number: int) -> Tally:
+def _tally(found: dict[tuple[int, str], Shared], number: int) -> Tally:
     by_holder = found[number, "units"]
     units = by_holder.sum(axis=0)
-    base, tops, magnitude = (found.get((number, name)) for name in ("base", "tops", "magnitude"))
+    base = found.get((number, "base"))
     return Tally(
         units=units,
         without=Shared(units.a - by_holder.a, units.b - by_holder.b),
@@ -83,8 +108,6 @@ def _tally(party: Party, found: dict[tuple[int, str], Shared], number: int) -> T
         base=None if base is None else base.sum(axis=0),
         base_without=None if base is None else base.sum(axis=0) - base,
         terms=found[number, "terms"].sum(axis=0),
-        tops=None if tops is None else largest_of(party, tops),
-        magnitude=None if magnitude is None else magnitude.sum(axis=0),
         holders=found[number, "terms"],
         masks=found[number, "mask"].reshape(-1) if (number, "mask") in found else None,
     )

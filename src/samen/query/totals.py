@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ..disclosure.rules import tops_needed
 from ..ring import Words
 from ..study.model import Study
 from .evaluate import Integers, PlainRows
 from .layout import Block, Part, terms_of
-from .rows import FigureRows, figure_rows, group_codes
+from .rows import figure_rows, group_codes
 
 
 def totals(parts: Sequence[Part], rows: PlainRows, study: Study) -> Words:
@@ -42,9 +41,6 @@ def block_totals(block: Block, rows: PlainRows, study: Study) -> dict[str, Integ
     }
     if block.figure.kind == "peer_band":
         found["mask"] = np.array([secrets.randbits(40)], dtype=np.int64)
-    if added.magnitude is not None:
-        found["magnitude"] = per_cell(added.magnitude[None, inside], code[inside], cells)[0]
-        found["tops"] = largest(added, code, cells, tops_needed(study.rules))
     return found
 
 
@@ -53,18 +49,4 @@ def per_cell(values: Integers, code: Integers, cells: int) -> Integers:
     out = np.zeros((len(values), cells), dtype=np.int64)
     for total, row in zip(out, values, strict=True):
         np.add.at(total, code, row)
-    return out
-
-
-def largest(added: FigureRows, code: Integers, cells: int, count: int) -> Integers:
-    """The ``count`` largest magnitudes of each cell, descending; 0 where there are fewer."""
-    assert added.magnitude is not None  # noqa: S101 - for the type checker
-    chosen = np.flatnonzero((code >= 0) & (added.magnitude > 0))
-    order = chosen[np.lexsort((-added.magnitude[chosen], code[chosen]))]
-    sorted_code = code[order]
-    rank = np.arange(len(order)) - np.searchsorted(sorted_code, sorted_code)
-    out = np.zeros((count, cells), dtype=np.int64)
-    for place in range(count):
-        rows = order[rank == place]
-        out[place, code[rows]] = added.magnitude[rows]
     return out

@@ -17,7 +17,8 @@ from ..ring import Words
 from ..study.data import ColumnData, TableData, read_table
 from ..study.model import ROW_UNIT, Column, Study, Table
 from .columns import plain_columns
-from .differences import Guarded, difference_counts, guard
+from .contributions import pieces_of, shared_words
+from .guard import Guarded, guard
 from .job import Job, Manifest
 from .layout import layout
 from .plan import Plan
@@ -55,8 +56,8 @@ def parts_of_upload(
     parts = layout(plans, table, study)
     if parts:
         yield "totals", totals(parts, plain_rows(study, table, data), study), False
-    if guarded is not None and guarded.differences and guarded.plans[0].join is None:
-        yield "differences", difference_counts(study, guarded, plain_rows(study, table, data)), False
+    if guarded is not None and pieces_of(guarded, study.rules):
+        yield "sums", shared_words(guarded, plain_rows(study, table, data)), False
     if study.rules.quality_report:
         yield "quality", quality_words(table, data), False
     for number, plan in enumerate(plans):
@@ -128,7 +129,9 @@ def upload(study: Study, plans: list[Plan], table: Table, holder: str, path: str
 
 def leave(study: Study, plans: list[Plan], table: Table, holder: str, data: TableData, job: Job) -> Manifest:
     words: dict[str, int] = {}
-    guarded = {g.table: g for g in guard(study, plans, job.released)}.get(table.name)
+    guarded = None
+    if study.privacy is None:
+        guarded = {g.table: g for g in guard(study, plans, job.released)}.get(table.name)
     manifest = Manifest(table.name, holder, table.padded(data.rows), words)
     for name, values, xor in parts_of_upload(study, table, plans, guarded, data):
         words[name] = len(values)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from samen.problems import ProblemsError, QuestionError, RefusedError
-from samen.query.differences import guard
+from samen.query.guard import guard
 from samen.query.parse import plan_study
 from samen.query.rehearse import charge
 from samen.query.report import WHY
@@ -60,38 +60,46 @@ def hidden(table):
     return {(*item.row.values(), item.column): item.reason for item in table.suppressed}
 
 
+def kept_apart(tables, reason="difference"):
+    """Of figures that tell about few together one is hidden, with its reason; the other is released."""
+    reasons = {why for table in tables for why in hidden(table).values()}
+    assert reason in reasons
+    return [row for table in tables for row in table.rows if any(isinstance(v, int | float) for v in row)]
+
+
 ALL = "SELECT SUM(income) AS s, COUNT(*) AS n FROM people WHERE region = 'west'"
 BUT = f"{ALL} AND NOT (sex = 'f' AND age >= 65)"
 
 
 def test_1_differencing_in_one_study(tmp_path, rows):
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, ALL, BUT, rules=FREE)
-    assert "overlap (q1 - q0)" in refused(error)
+    tables, _ = attack(tmp_path, rows, ALL, BUT, rules=FREE)
+    assert kept_apart(tables)
+    for place in (0, 1):
+        assert None in (tables[0].rows[0][place], tables[1].rows[0][place])
 
 
 def test_2_differencing_with_what_was_released_before(tmp_path, rows):
     _, first = attack(tmp_path, rows, ("old", ALL), rules=FREE)
     assert first.released
     attack(tmp_path, rows, ("same", ALL), rules=FREE, released=first.released)  # the same question is free
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, ("new", BUT), rules=FREE, released=first.released)
-    assert "new - old" in refused(error)
+    (table,), second = attack(tmp_path, rows, ("new", BUT), rules=FREE, released=first.released)
+    assert hidden(table) == {("s",): "difference", ("n",): "difference"}
+    assert second.answers[0].beside == "old"
 
 
 def test_4_a_cell_that_is_left_out_does_not_follow_from_the_others(tmp_path, rows):
     """The total, and a table of all regions but the one with the victim."""
     old = "WHERE sex = 'f' AND age >= 65"
     others = f"SELECT region, SUM(income) AS s FROM people {old} AND region <> 'west' GROUP BY region"
-    with pytest.raises(RefusedError) as error:
-        attack(
-            tmp_path,
-            rows,
-            f"SELECT SUM(income) AS s FROM people {old}",
-            others,
-            rules="min_units = 5\n" + FREE,
-        )
-    assert "overlap" in refused(error)
+    tables, _ = attack(
+        tmp_path,
+        rows,
+        f"SELECT SUM(income) AS s FROM people {old}",
+        others,
+        rules="min_units = 5\n" + FREE,
+    )
+    assert kept_apart(tables)
+    assert tables[0].rows[0][0] is None or None in [row[1] for row in tables[1].rows]
 
 
 def test_4_a_margin_of_a_table_with_no_missing_labels(tmp_path, rows):
@@ -106,11 +114,10 @@ def test_4_a_margin_of_a_table_with_no_missing_labels(tmp_path, rows):
 @pytest.mark.parametrize("other", ["SUM(income * 1)", "SUM(income + 0)", "AVG(income)", "SUM(income - age)"])
 def test_2_differencing_with_another_expression_of_the_same_column(tmp_path, rows, other):
     masked = BUT.replace("SUM(income) AS s, COUNT(*)", other)
-    with pytest.raises(RefusedError) as error:
-        attack(
-            tmp_path, rows, "SELECT SUM(income) AS s FROM people WHERE region = 'west'", masked, rules=FREE
-        )
-    assert "overlap" in refused(error)
+    plain = "SELECT SUM(income) AS s FROM people WHERE region = 'west'"
+    tables, _ = attack(tmp_path, rows, plain, masked, rules=FREE)
+    assert kept_apart(tables)
+    assert None in (tables[0].rows[0][0], tables[1].rows[0][0])
 
 
 def test_4_a_margin_of_another_expression_does_not_give_a_hidden_cell(tmp_path, rows):
@@ -183,6 +190,7 @@ def test_8_a_rare_join_key(tmp_path, rows):
         "order",
         "people: a unit has more than unit_rows rows (yes or no)",
         "which cells pass the rules by themselves",
+        "which hidden sums keep room to move",
     }
 
 
@@ -262,9 +270,8 @@ OLD = "sex = 'f' AND age >= 65"
 def test_15_two_narrow_figures_in_one_cell(tmp_path, rows, figure):
     west = f"{figure} FILTER (WHERE region = 'west') AS a"
     but = f"{figure} FILTER (WHERE region = 'west' AND NOT (sex = 'f' AND age >= 65)) AS b"
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, f"SELECT {west}, {but} FROM people")
-    assert "overlap (q0 - q0)" in refused(error)
+    (table,), _ = attack(tmp_path, rows, f"SELECT {west}, {but} FROM people")
+    assert "difference" in hidden(table).values()
 
 
 @pytest.mark.parametrize(
@@ -291,14 +298,10 @@ def test_17_a_difference_padded_with_zeros(tmp_path, rows):
     """Ten rows differ, nine of them with income 0: of others, or made up by one holder."""
     questions = (ALL.replace(", COUNT(*) AS n", ""), BUT.replace(", COUNT(*) AS n", ""))
     zeros = [dict(rows[0], person=f"zero{i}", income="0") for i in range(30)]
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows + zeros, *questions, rules=FREE)
-    assert "overlap" in refused(error)
+    assert kept_apart(attack(tmp_path, rows + zeros, *questions, rules=FREE)[0])
     data = deal_rows(tmp_path, rows)
     write(tmp_path / "b.csv", rows[1::3] + [dict(row, income="1") for row in zeros])
-    with pytest.raises(RefusedError) as error:
-        run_in_threads(study_text(*questions, rules=FREE), data, tmp_path)
-    assert "overlap" in refused(error)
+    assert kept_apart(run_in_threads(study_text(*questions, rules=FREE), data, tmp_path)[0])
     honest = [dict(row, income="20000") for row in zeros]
     tables, _ = attack(tmp_path, rows + honest, *questions, rules=FREE)
     assert all(table.rows[0][0] is not None for table in tables)
@@ -307,13 +310,9 @@ def test_17_a_difference_padded_with_zeros(tmp_path, rows):
 def test_18_a_tracker(tmp_path, rows):
     questions = [f"SELECT SUM(income) AS s FROM people WHERE {SHE} OR age {side} 40" for side in ("<", ">=")]
     total = "SELECT SUM(income) AS s FROM people"
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, *questions, total, rules=FREE)
-    assert "overlap" in refused(error)
+    assert kept_apart(attack(tmp_path, rows, *questions, total, rules=FREE)[0])
     _, first = attack(tmp_path, rows, ("old", total), rules=FREE)
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, *questions, rules=FREE, released=first.released)
-    assert "overlap" in refused(error)
+    assert kept_apart(attack(tmp_path, rows, *questions, rules=FREE, released=first.released)[0])
 
 
 def test_19_a_column_under_two_names():
@@ -333,9 +332,9 @@ def test_19_a_column_under_two_names():
 def test_20_a_spread_under_another_name(tmp_path, rows, one, other):
     west = f"SELECT {one} AS v, AVG(income) AS m, COUNT(*) AS n FROM people WHERE region = 'west'"
     but = f"SELECT {other} AS v FROM people WHERE region = 'west' AND NOT (sex = 'f' AND age >= 65)"
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, west, but, rules=FREE)
-    assert "overlap" in refused(error)
+    tables, _ = attack(tmp_path, rows, west, but, rules=FREE)
+    assert kept_apart(tables)
+    assert None in (tables[0].rows[0][0], tables[1].rows[0][0])
 
 
 TOTAL = f"SELECT SUM(income) AS s FROM people WHERE {OLD}"
@@ -347,9 +346,9 @@ MARGINS = f"SELECT region, SUM(income) AS s FROM people WHERE {OLD} GROUP BY ROL
 def test_21_a_total_of_one_run_and_cells_of_another(tmp_path, rows, first, second):
     rules = "min_units = 5\n" + FREE
     _, one = attack(tmp_path, rows, ("old", first), rules=rules)
-    with pytest.raises(RefusedError) as error:
-        attack(tmp_path, rows, ("new", second), rules=rules, released=one.released)
-    assert "new + old" in refused(error)
+    (table,), _ = attack(tmp_path, rows, ("new", second), rules=rules, released=one.released)
+    shown = [row[-1] for row in table.rows]
+    assert None in shown if second == TOTAL else shown.count(None) > 1
 
 
 def test_21_a_cell_that_was_hidden_beside_another_is_not_asked_alone(tmp_path, rows):
@@ -359,12 +358,8 @@ def test_21_a_cell_that_was_hidden_beside_another_is_not_asked_alone(tmp_path, r
     (beside,) = [key[0] for key, reason in reasons.items() if reason == "secondary"]
     for region in ("north", "east", "south"):
         alone = f"{TOTAL} AND region = '{region}'"
-        if region != beside:
-            attack(tmp_path, rows, ("new", alone), rules=rules, released=one.released)
-            continue
-        with pytest.raises(RefusedError) as error:
-            attack(tmp_path, rows, ("new", alone), rules=rules, released=one.released)
-        assert "new + old" in refused(error)
+        (table,), _ = attack(tmp_path, rows, ("new", alone), rules=rules, released=one.released)
+        assert (table.rows[0][0] is None) == (region == beside)
     attack(tmp_path, rows, ("again", MARGINS), rules=rules, released=one.released)
 
 
@@ -433,5 +428,12 @@ def test_many_overlapping_questions_are_planned_in_time():
     ]
     study = parse_study(study_text(*questions))
     (guarded,) = guard(study, plan_study(study), ())
-    assert len(guarded.variables) == 3 * 15
-    assert np.all([variable.atoms.any() for variable in guarded.variables])
+    assert guarded.structure.count == 3 * 15
+    assert np.all(guarded.structure.weights > 0)
+    wide = [f"SELECT BAND(age), region, {figure} FROM people GROUP BY CUBE(BAND(age), region)" for figure in
+            ("COUNT(*)", "SUM(income)", "AVG(income)")]  # fmt: skip
+    plain = [f"SELECT {column}, COUNT(*), AVG(age) FROM people GROUP BY {column}" for column in
+             ("region", "sex", "BAND(age)", "BAND(income)", "region, sex", "sex, BAND(age)")]  # fmt: skip
+    study = parse_study(study_text(*questions, *wide, *plain))
+    (guarded,) = guard(study, plan_study(study), ())
+    assert guarded.structure.count < 400

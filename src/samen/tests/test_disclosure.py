@@ -8,14 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samen.disclosure.audit import feasible_intervals
-from samen.disclosure.pattern import Pattern, determined
-from samen.disclosure.relations import Relation, find_relations
+from samen.disclosure.pattern import Pattern
 from samen.disclosure.rules import Tally, cells_pass, lines_full
-from samen.query.tallies import largest_of
+from samen.query.guard import guard
+from samen.query.parse import plan_study
+from samen.query.tallies import largest_of, largest_without
 from samen.ring import Shared
 from samen.runtime import run_threads
 from samen.study.model import Rules
+from samen.study.read import parse_study
 
+from .studies import study_text
 from .tools import deal, reveal
 
 
@@ -111,91 +114,130 @@ def test_full_lines():
     np.testing.assert_array_equal(found > 0, rows | columns)
 
 
+def test_largest_contributions_without_each_holder():
+    rng = np.random.default_rng(2)
+    for holders in (1, 2, 3, 5, 8):
+        lists = -np.sort(-rng.integers(0, 1000, (holders, 2, 6)), axis=1)
+        dealt = deal(lists)
+        found = run_threads(lambda p, d=dealt: reveal(p, largest_without(p, d[p.index])))[0]
+        for left in range(holders):
+            others = np.delete(lists, left, axis=0).reshape(-1, 6)
+            expected = -np.sort(-np.vstack([others, np.zeros((2, 6), dtype=int)]), axis=0)[:2]
+            np.testing.assert_array_equal(found[left], expected)
+
+
 def cross_table(rows, columns):
-    """Sets, groups and blocks of a two-way table with its margins, as one block each."""
-    atoms = rows * columns
-    sets, blocks = [], []
-    for i in range(rows):
-        for j in range(columns):
-            one = np.zeros(atoms, dtype=bool)
-            one[i * columns + j] = True
-            sets.append(one)
-            blocks.append(frozenset(["cells"]))
-    grid = np.arange(atoms).reshape(rows, columns)
-    for name, lines in (("rows", grid), ("columns", grid.T), ("all", grid.reshape(1, -1))):
-        for line in lines:
-            one = np.zeros(atoms, dtype=bool)
-            one[line] = True
-            sets.append(one)
-            blocks.append(frozenset([name]))
-    return np.array(sets), ["n"] * len(sets), blocks
-
-
-def test_relations_of_a_table_with_margins():
-    relations = find_relations(*cross_table(2, 3))
-    assert Relation(6, (0, 1, 2)) in relations  # a row
-    assert Relation(8, (0, 3)) in relations  # a column
-    assert Relation(11, (6, 7)) in relations  # the total of the rows
-    assert Relation(11, (0, 1, 2, 3, 4, 5)) in relations
+    """The relations of a two-way table with its margins: cells, rows, columns, all."""
+    cells = np.arange(rows * columns).reshape(rows, columns)
+    start = rows * columns
+    relations = [(start + i, tuple(cells[i].tolist())) for i in range(rows)]
+    relations += [(start + rows + j, tuple(cells[:, j].tolist())) for j in range(columns)]
+    whole = start + rows + columns
+    relations += [(whole, tuple(range(start, start + rows))), (whole, tuple(range(start + rows, whole)))]
+    weights = np.concatenate(
+        [np.ones(start), np.full(rows, columns), np.full(columns, rows), [rows * columns]]
+    )
+    return relations, weights.astype(float)
 
 
 @given(st.integers(2, 5), st.integers(2, 5), st.data())
-def test_no_hidden_cell_can_be_computed(rows, columns, data):
-    """Whatever the primary flags: none follows by algebra, and the audit's intervals hold the truth."""
-    sets, groups, blocks = cross_table(rows, columns)
-    values = np.array(
-        data.draw(st.lists(st.integers(0, 40), min_size=rows * columns, max_size=rows * columns))
-    )
-    totals = (sets @ values).astype(float)
-    primary = totals < 10
-    relations = find_relations(sets, groups, blocks)
-    pattern = Pattern(primary, relations, sets.sum(axis=1))
-    while True:
-        unsafe = [r for r in pattern.remainders() if totals[list(r.hidden)].sum() < 10]
-        if not unsafe:
-            break
-        pattern.widen(unsafe)
-    assert (pattern.hidden | ~primary).all()
-    known = set(determined(relations, np.flatnonzero(pattern.hidden)))
-    assert not known & set(np.flatnonzero(primary).tolist())
-    slack, signed = np.zeros(len(totals)), np.zeros(len(totals), dtype=bool)
-    for interval in feasible_intervals(relations, totals, pattern.hidden, slack, signed):
-        low, high = interval.low, np.inf if interval.high is None else interval.high
-        assert low - 1e-6 <= totals[interval.variable] <= high + 1e-6
+def test_every_hidden_sum_can_move_and_nothing_published_changes(rows, columns, data):
+    """Along its circuit: a whole change of hidden variables that keeps every relation."""
+    relations, weights = cross_table(rows, columns)
+    needed = np.array(data.draw(st.lists(st.booleans(), min_size=len(weights), max_size=len(weights))))
+    pattern = Pattern(needed, relations, weights)
+    assert (pattern.hidden >= needed).all()
+    for variable in np.flatnonzero(needed).tolist():
+        steps = dict(pattern.circuits[variable].steps)
+        assert steps[variable] != 0
+        assert all(pattern.hidden[v] for v in steps)
+        for whole, parts in relations:
+            assert steps.get(whole, 0) == sum(steps.get(v, 0) for v in parts)
 
 
-def test_the_audit_sees_what_elimination_sees():
-    relations = [Relation(2, (0, 1))]
+def test_a_pattern_hides_as_little_as_it_can():
+    """One cell of a table of 3 x 3 with margins: a rectangle of four cells, and no margin."""
+    relations, weights = cross_table(3, 3)
+    needed = np.zeros(len(weights), dtype=bool)
+    needed[0] = True
+    pattern = Pattern(needed, relations, weights)
+    assert pattern.hidden.sum() == 4
+    assert not pattern.hidden[9:].any()
+
+
+def test_a_tight_circuit_gives_way_to_another():
+    relations, weights = cross_table(3, 3)
+    needed = np.zeros(len(weights), dtype=bool)
+    needed[0] = True
+    pattern = Pattern(needed, relations, weights)
+    seen = []
+    while 0 in pattern.circuits:
+        assert pattern.circuits[0] not in seen
+        seen.append(pattern.circuits[0])
+        pattern.too_tight([0])
+    assert len(seen) > 2
+    assert pattern.hidden.all()  # nothing is left to try: all that hangs together is hidden
+
+
+def test_what_was_published_stays_published():
+    relations, weights = cross_table(2, 2)
+    fixed = np.zeros(len(weights), dtype=bool)
+    fixed[4:] = True
+    needed = np.zeros(len(weights), dtype=bool)
+    needed[0] = True
+    pattern = Pattern(needed, relations, weights, fixed)
+    assert pattern.hidden[:4].all()
+    assert not pattern.hidden[4:].any()
+
+
+def test_many_hidden_cells_are_hidden_together():
+    relations, weights = cross_table(30, 30)
+    needed = np.zeros(len(weights), dtype=bool)
+    needed[np.random.default_rng(3).choice(900, 150, replace=False)] = True
+    pattern = Pattern(needed, relations, weights)
+    assert set(np.flatnonzero(needed).tolist()) == set(pattern.circuits)
+    assert pattern.hidden.sum() < 2 * needed.sum()
+
+
+def test_the_audit_sees_what_follows():
     hidden = np.array([True, False, False])
     (interval,) = feasible_intervals(
-        relations, np.array([4.0, 6.0, 10.0]), hidden, np.zeros(3), np.zeros(3, dtype=bool)
+        [(2, (0, 1))], np.array([4.0, 6.0, 10.0]), hidden, np.zeros(3), np.zeros(3, dtype=bool)
     )
     assert (interval.low, interval.high) == (4.0, 4.0)
-    assert determined(relations, np.flatnonzero(hidden)) == [0]
 
 
-def test_a_run_whose_audit_is_too_narrow_is_refused(tmp_path):
-    """An empty column of a table with margins: that counts are not negative tells that its cells are 0."""
-    from samen.problems import RefusedError
-    from samen.query.audited import audit
-    from samen.query.differences import guard
-    from samen.query.parse import plan_study
-    from samen.study import parse_study
+def structure(*questions, released=()):
+    study = parse_study(study_text(*questions))
+    (found,) = guard(study, plan_study(study), released)
+    return found
 
-    from .studies import deal_rows, people, run_in_threads, study_text
 
-    sql = "SELECT region, sex, COUNT(*) AS n FROM people GROUP BY CUBE(region, sex)"
-    for rules, refuses in (
-        ("full_cells = 'safe'\nmin_interval = 1000", True),
-        ("full_cells = 'safe'", False),
-    ):
-        text = study_text(sql, rules=rules)
-        rows = [row for row in people(300, missing=0) if row["region"] != "south" or row["person"] < "p12"]
-        _, outcome = run_in_threads(text, deal_rows(tmp_path, rows), tmp_path)
-        study = parse_study(text)
-        (guarded,) = guard(study, plan_study(study), ())
-        if refuses:
-            with pytest.raises(RefusedError, match="could be inferred"):
-                audit(study, guarded, outcome.answers)
-        else:
-            assert all(h.high is None or h.high - h.low >= 1 for h in audit(study, guarded, outcome.answers))
+def test_relations_of_a_table_with_margins():
+    found = structure("SELECT region, sex, COUNT(*) FROM people GROUP BY CUBE(region, sex)")
+    cells, regions, sexes, whole = (v.tolist() for v in found.structure.variable_of)
+    relations = {(r.whole, frozenset(r.parts)) for r in found.structure.relations}
+    assert (regions[0], frozenset(cells[:2])) in relations
+    assert (sexes[1], frozenset(cells[1::2])) in relations
+    assert (whole[0], frozenset(regions)) in relations
+    assert (whole[0], frozenset(cells)) in relations
+    assert not found.structure.overlaps[0].trackers.size
+
+
+def test_average_sum_and_count_of_one_set_are_one_thing():
+    found = structure(
+        "SELECT region, AVG(income), COUNT(income) FROM people GROUP BY region",
+        "SELECT region, SUM(income * 3 + 7) FROM people GROUP BY region",
+        "SELECT VAR_POP(income) FROM people WHERE region = 'north'",
+    )
+    assert found.structure.count == 4 + 4 + 1  # counts, sums, and the squares of one region
+
+
+def test_a_product_with_a_flag_is_a_choice_of_rows():
+    more = '[tables.people.columns.flag]\ntype = "integer"\nrange = [0, 1]\npermissions = ["measure"]\n'
+    study = parse_study(study_text("SELECT SUM(age), SUM(age * flag), SUM(flag) FROM people", more=more))
+    (found,) = guard(study, plan_study(study), ())
+    rests = [n for n in found.structure.nestings if n.rest is not None]
+    assert [(r.whole, r.parts) for r in rests] == [(0, (1,))]
+    assert found.parts[1].sums.product == found.parts[0].sums.product
+    assert found.parts[2].sums.product == ()

@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from samen.channel.memory import MemoryChannel
-from samen.query.differences import guard
 from samen.query.explain import openings
+from samen.query.guard import guard
 from samen.query.parse import plan_study
 from samen.study import parse_study
 
