@@ -33,6 +33,7 @@ from django_tasks_db.models import DBTaskResult
 from knooppunt.catalogue import finding, indexing, log, queries
 from knooppunt.catalogue.models import Alert, Card, Follow, LogPosition, OutboxLine, Tombstone, identities
 from knooppunt.catalogue.search import Standing
+from knooppunt.jobs import forgetting
 from knooppunt.web import outbound
 
 logger = structlog.get_logger(__name__)
@@ -47,11 +48,10 @@ def collect() -> int:
     """Write the alerts for the next lines of the outbox; returns how many lines were read."""
     indexed = indexing.position()
     position, _ = LogPosition.objects.get_or_create(reader=READER)
-    lines = [
-        line
-        for line in log.after((position.transaction, position.line))[:BATCH]
-        if log.position_of(line) <= indexed
-    ]
+    read = (position.transaction, position.line)
+    if read == indexed:
+        return 0
+    lines = [line for line in log.after(read)[:BATCH] if log.position_of(line) <= indexed]
     if not lines:
         return 0
     wanted = _wanted(lines)
@@ -202,4 +202,4 @@ def _change(alert: Alert, language: str) -> dict[str, str]:
 def forget_old() -> int:
     """Remove alerts 90 days after they were sent, or after the change when they never were."""
     before = timezone.now() - KEEP
-    return Alert.objects.filter(Q(sent__lt=before) | Q(sent=None, line__at__lt=before)).delete()[0]
+    return forgetting.forget(Alert.objects.filter(Q(sent__lt=before) | Q(sent=None, line__at__lt=before)))

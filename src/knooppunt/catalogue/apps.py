@@ -8,14 +8,15 @@ class CatalogueConfig(AppConfig):
     name = "knooppunt.catalogue"
 
     def ready(self) -> None:
-        from knooppunt.catalogue import alerts, indexing, services
-        from knooppunt.jobs import beats
+        from knooppunt.catalogue import alerts, audit, indexing, log, services
+        from knooppunt.jobs import beats, forgetting
         from knooppunt.web import navigation
 
         navigation.add("catalogue:search", _("Search"), order=10)
         navigation.add("catalogue:map", _("Map"), order=80, foot=True)
-        beats.every(0.5, indexing.catch_up)
-        beats.every(5, services.make_due_moves)
-        beats.every(2, alerts.collect)
+        beats.everywhere(indexing.catch_up)
+        beats.every(5, services.make_due_moves, most=services.MOST_MOVES)
+        beats.every(2, alerts.collect, most=alerts.BATCH)
         beats.every(600, alerts.try_again)
-        beats.every(86_400, alerts.forget_old)
+        for forget in (alerts.forget_old, log.forget_old, audit.forget_old):
+            beats.every(86_400, forget, most=forgetting.MOST)

@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from knooppunt.catalogue.models import AuditLine
+from knooppunt.jobs import forgetting
+
+KEEP = timedelta(days=7 * 365 + 2)
+"""Seven years, of which at most two are leap years."""
 
 
 def audit(action: str, kind: str, key: str, *, actor: Any, detail: dict[str, Any] | None = None) -> None:
@@ -24,3 +29,8 @@ def audit_many(
     AuditLine.objects.bulk_create(
         AuditLine(at=now, actor=actor, action=action, kind=kind, key=key, detail=detail or {}) for key in keys
     )
+
+
+def forget_old() -> int:
+    """Remove audit lines after seven years."""
+    return forgetting.forget(AuditLine.objects.filter(at__lt=timezone.now() - KEEP))

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Keeps the search index in step with the cards. Only the worker writes; pages read.
+"""Keeps the search index of this machine in step with the cards. Only its worker writes; pages read.
 
 The index remembers the position of the last outbox line it applied. Applying is idempotent, so a
 worker may be killed at any moment: the lines after the remembered position are applied again.
@@ -68,11 +68,15 @@ def state() -> State:
 def catch_up() -> int:
     """Apply what came since the last time; builds the index when there is none. Returns lines applied.
 
-    An index beyond the log's end saw changes that a restored backup does not know: it is built anew too.
-    When another process is writing, this one leaves it to that.
+    Every machine has an index and a position of its own. An index beyond the log's end saw changes that a
+    restored backup does not know, one before the log's beginning missed some: it is built anew too. When
+    another process is writing, this one leaves it to that.
     """
     try:
-        if not exists() or position() > log.end():
+        there = position() if exists() else None
+        if there is not None and there == log.newest():
+            return 0
+        if there is None or there > log.end() or there < log.forgotten():
             rebuild()
         return apply_log(current())
     except IndexBusyError:

@@ -5,15 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import connection, transaction
 from django.db.models import Func, Q, QuerySet
 from django.utils import timezone
 
 from knooppunt.catalogue.models import LogPosition, OutboxLine
+from knooppunt.jobs import forgetting
 
 Position = tuple[int, int]
 START: Position = (0, 0)
+KEEP = timedelta(days=90)
+FORGOTTEN = "forgotten"
+"""The reader whose position is the last line that was removed."""
 
 
 def append(lines: Iterable[tuple[str, str, str]]) -> None:
@@ -50,6 +55,31 @@ def end() -> Position:
     """The position after the last line that is safe to read now."""
     last = after(START).reverse().first()
     return position_of(last) if last else START
+
+
+def newest() -> Position:
+    """The position of the newest line, safe to read or not: the cheapest way to see that nothing is new."""
+    return (
+        OutboxLine.objects.order_by("-transaction", "-id").values_list("transaction", "id").first() or START
+    )
+
+
+def forgotten() -> Position:
+    """The position up to which lines may be gone: a reader that has not come so far begins anew."""
+    return LogPosition.objects.filter(reader=FORGOTTEN).values_list("transaction", "line").first() or START
+
+
+def forget_old() -> int:
+    """Remove lines after 90 days, with their alerts. The last one stays: it tells where the log ends."""
+    old = OutboxLine.objects.filter(at__lt=timezone.now() - KEEP).exclude(pk=end()[1])
+    part = list(old.order_by("transaction", "id")[: forgetting.MOST])
+    if not part:
+        return 0
+    with transaction.atomic():
+        number, line = position_of(part[-1])
+        LogPosition.objects.update_or_create(reader=FORGOTTEN, defaults={"transaction": number, "line": line})
+        OutboxLine.objects.filter(pk__in=[line.pk for line in part]).delete()
+    return len(part)
 
 
 def adopt() -> None:

@@ -26,6 +26,7 @@ from knooppunt.web.once import reading_once
 
 logger = structlog.get_logger(__name__)
 BATCH = 500
+MOST_MOVES = 50
 NO_REASON = Text()
 
 
@@ -121,9 +122,9 @@ def unschedule(thing: models.Model, move: str, *, actor: Any = None) -> None:
 
 
 def make_due_moves(now: datetime | None = None) -> int:
-    """Make every scheduled move that is due; one that fails keeps its reason and stops no other."""
+    """Make some of the scheduled moves that are due; one that fails keeps its reason and stops no other."""
     due = ScheduledMove.objects.filter(due__lte=now or timezone.now(), failure="").order_by("due", "pk")
-    return sum(map(_try, due.values_list("pk", flat=True)))
+    return sum(map(_try, list(due.values_list("pk", flat=True)[:MOST_MOVES])))
 
 
 def _try(pk: int) -> int:

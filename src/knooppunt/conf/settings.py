@@ -129,7 +129,6 @@ TEMPLATES = [
 _database = env.read("DATABASE_URL")
 if _database:
     DATABASES = {"default": environ.Env.db_url_config(_database)}
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 else:
     DATABASES = {
         "default": {
@@ -145,6 +144,8 @@ else:
             },
         }
     }
+# Making a connection costs more than most requests.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"

@@ -7,8 +7,8 @@ class JobsConfig(AppConfig):
     name = "knooppunt.jobs"
 
     def ready(self) -> None:
-        from knooppunt.jobs import beats, leases, letters
+        from knooppunt.jobs import beats, forgetting, leases, letters
 
         beats.every(10, leases.reap)
-        beats.every(86_400, leases.forget_old)
-        beats.every(86_400, letters.forget_old)
+        for forget in (leases.forget_old, letters.forget_old):
+            beats.every(86_400, forget, most=forgetting.MOST)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from knooppunt.jobs import forgetting
 from knooppunt.jobs.models import Lease
 
 log = structlog.get_logger(__name__)
@@ -80,7 +81,7 @@ def reap() -> int:
 
 def forget_old() -> int:
     """Remove the records of tasks that finished 30 days ago or longer."""
-    return DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP).delete()[0]
+    return forgetting.forget(DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP))
 
 
 class Renewal:

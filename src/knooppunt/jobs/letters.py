@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from django_tasks import task
 
+from knooppunt.jobs import forgetting
 from knooppunt.jobs.models import Letter
 
 KEEP = timedelta(days=3)
@@ -72,4 +73,4 @@ def send(pk: int) -> bool:
 
 def forget_old() -> int:
     """Remove what could not be sent for three days."""
-    return Letter.objects.filter(written__lt=timezone.now() - KEEP).delete()[0]
+    return forgetting.forget(Letter.objects.filter(written__lt=timezone.now() - KEEP))

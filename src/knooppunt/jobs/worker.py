@@ -3,8 +3,8 @@
 """The worker: runs background tasks under a lease, and the periodic duties between them.
 
 It stands on django-tasks-db's worker and adds what that leaves out: lease, retry, reaper, duties, and
-waiting for a database that is away. Duties have a thread of their own: a task may take minutes, and what is
-published meanwhile must still be found within a second.
+waiting for a database that is away. Duties have a thread of their own, and so have those of this machine: a
+task or a duty may take minutes, and what is published meanwhile must still be found within a second.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import FrameType
 
 import structlog
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections, transaction
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks.base import TaskContext, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -35,6 +36,7 @@ class Worker:
         self.id = get_random_string(16)
         self.interval = interval
         self.running = True
+        self._next_duty = timezone.now()
 
     def stop(self, signum: int, frame: FrameType | None) -> None:
         self.running = False
@@ -44,10 +46,15 @@ class Worker:
         signal.signal(signal.SIGINT, self.stop)
         signal.signal(signal.SIGTERM, self.stop)
         log.info("worker started", worker=self.id)
-        duties = Thread(target=self._keep_on, args=(self._duties,), name="duties")
-        duties.start()
+        threads = [
+            Thread(target=self._keep_on, args=(step,), name=step.__name__)
+            for step in (self._duties, self._here)
+        ]
+        for thread in threads:
+            thread.start()
         self._keep_on(self._task)
-        duties.join()
+        for thread in threads:
+            thread.join()
         log.info("worker stopped", worker=self.id)
 
     def _keep_on(self, step: Callable[[], bool]) -> None:
@@ -67,7 +74,7 @@ class Worker:
                 if not busy:
                     self._pause(self.interval)
         finally:
-            self.running = False  # one half without the other is no worker
+            self.running = False  # one part without the others is no worker
             connections.close_all()
 
     def _pause(self, seconds: float) -> None:
@@ -77,18 +84,28 @@ class Worker:
 
     def run_all(self) -> None:
         """Do every duty and every task that is ready now, then return (tests and `knooppunt load`)."""
-        beats.run_due()
+        self._all_duties()
         while self.step():
             pass
 
     def step(self) -> bool:
         """Run the due duties and at most one task; True when there was a task."""
-        self._duties()
+        self._all_duties()
         return self._task()
 
-    def _duties(self) -> bool:
+    def _all_duties(self) -> None:
+        beats.run_here()
         beats.run_due()
+
+    def _here(self) -> bool:
+        beats.run_here()
         return False
+
+    def _duties(self) -> bool:
+        """Run what is due; between two beats nothing is asked of the database."""
+        if timezone.now() >= self._next_duty:
+            self._next_duty = beats.run_due()
+        return timezone.now() >= self._next_duty
 
     def _task(self) -> bool:
         task = self._claim()

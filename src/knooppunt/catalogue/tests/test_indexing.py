@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from unittest import mock
 
 import pytest
 from django.db import connection  # noqa: F401 - in a skipif below
 from django.db.models import F
+from django.utils import timezone
 
 from knooppunt.catalogue import finding, indexing, log, services
 from knooppunt.catalogue.models import Card, LogPosition, OutboxLine
@@ -80,6 +82,37 @@ def test_cards_published_while_the_index_is_rebuilt_are_in_it(make_toy):
     indexing.rebuild(progress=meanwhile)
     assert found() == {"t0", "t1", "t2", "t3", "t4", "meanwhile"}
     assert indexing.state().lag == 0
+
+
+def test_every_machine_finds_what_is_published_by_an_index_of_its_own(make_toy, settings, tmp_path):
+    machines = [(tmp_path / name, Worker()) for name in ("one", "two")]
+    for slug in ("first", "second"):
+        services.publish(make_toy(slug=slug))
+        for folder, worker in machines:
+            settings.INDEX_FOLDER = folder
+            worker.run_all()
+            assert slug in found()
+
+
+def test_an_index_that_missed_lines_since_forgotten_is_built_anew(make_toy):
+    services.publish(make_toy(slug="before"))
+    indexing.ensure()
+    for slug in ("missed", "last"):
+        services.publish(make_toy(slug=slug))
+    OutboxLine.objects.update(at=timezone.now() - log.KEEP - timedelta(hours=1))
+    assert log.forget_old() == 2
+    assert log.forget_old() == 0  # the last line tells where the log ends
+    indexing.catch_up()
+    assert (found(), indexing.state().lag) == ({"before", "missed", "last"}, 0)
+
+
+def test_lines_are_kept_for_ninety_days(make_toy):
+    for slug in ("old", "new", "newest"):
+        services.publish(make_toy(slug=slug))
+    OutboxLine.objects.filter(key="old").update(at=timezone.now() - timedelta(days=91))
+    OutboxLine.objects.filter(key="new").update(at=timezone.now() - timedelta(days=89))
+    log.forget_old()
+    assert set(OutboxLine.objects.values_list("key", flat=True)) == {"new", "newest"}
 
 
 def test_rebuilding_as_a_task(make_toy):

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.toykind.models import Toy
 
-from knooppunt.catalogue import cards, log, services
+from knooppunt.catalogue import audit, cards, log, services
 from knooppunt.catalogue.kinds import Facet, Text
 from knooppunt.catalogue.models import (
     AuditLine,
@@ -224,3 +224,20 @@ def test_a_kind_that_is_not_registered_says_so(db):
 def test_a_facet_that_no_index_takes_is_refused_before_it_is_published(name):
     with pytest.raises(ValueError, match="give lower-case letters"):
         Facet(name, "x", Text("x", "x"))
+
+
+def test_audit_lines_are_kept_for_seven_years(make_toy):
+    services.publish(make_toy(slug="old"))
+    services.publish(make_toy(slug="new"))
+    now = timezone.now()
+    AuditLine.objects.filter(key="old").update(at=now.replace(year=now.year - 7, day=1) - timedelta(days=1))
+    AuditLine.objects.filter(key="new").update(at=now - timedelta(days=7 * 365))
+    assert audit.forget_old() == 1
+    assert AuditLine.objects.get().key == "new"
+
+
+def test_due_moves_are_made_some_at_a_time(make_toy, monkeypatch):
+    monkeypatch.setattr(services, "MOST_MOVES", 2)
+    for slug in ("a", "b", "c"):
+        services.schedule(make_toy(slug=slug), "publish", timezone.now())
+    assert [services.make_due_moves() for _ in range(3)] == [2, 1, 0]

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 def quiet(monkeypatch):
     """No duties of the apps, no memory of earlier tests, no waiting before a retry."""
     monkeypatch.setattr(beats, "_duties", {})
+    monkeypatch.setattr(beats, "_everywhere", [])
     tasks.ran.clear()
     tasks.failures.clear()
     monkeypatch.setattr(leases, "FIRST_WAIT", timedelta(0))
@@ -133,6 +134,44 @@ def test_duties_keep_their_rhythm_and_one_failure_stops_no_other():
     Beat.objects.update(due=timezone.now() - timedelta(seconds=1))
     beats.run_due()
     assert done == [1, 1]
+
+
+def test_a_duty_with_much_to_do_lets_others_in_between():
+    done, left = [], [5]
+
+    def much() -> int:
+        part = min(left[0], 2)
+        left[0] -= part
+        done.append("much")
+        return part
+
+    beats.every(60, much, most=2)
+    beats.every(0, lambda: done.append("other"))
+    for _ in range(5):
+        beats.run_due()
+    assert done == ["much", "other", "much", "other", "much", "other", "other", "other"]
+
+
+def test_the_worker_asks_for_no_duties_between_two_beats(django_assert_num_queries):
+    beats.every(60, lambda: None)
+    worker = Worker()
+    worker._duties()
+    with django_assert_num_queries(0):
+        worker._duties()
+
+
+def test_what_belongs_to_a_machine_is_done_by_every_worker_and_one_failure_stops_no_other():
+    done = []
+
+    def broken() -> None:
+        raise ValueError("broken duty")
+
+    beats.everywhere(broken)
+    beats.everywhere(lambda: done.append(1))
+    Worker().run_all()
+    Worker().run_all()
+    assert len(done) >= 2
+    assert not Beat.objects.exists()
 
 
 def test_two_workers_do_not_run_the_same_duty():
