@@ -47,8 +47,8 @@ class Worker:
         signal.signal(signal.SIGTERM, self.stop)
         log.info("worker started", worker=self.id)
         threads = [
-            Thread(target=self._keep_on, args=(step,), name=step.__name__)
-            for step in (self._duties, self._here)
+            Thread(target=self._keep_on, args=(self._duties,), name="duties"),
+            Thread(target=self._keep_on, args=(self._here,), name="this machine"),
         ]
         for thread in threads:
             thread.start()
@@ -62,7 +62,6 @@ class Worker:
         outage_wait = self.interval
         try:
             while self.running:
-                close_old_connections()
                 try:
                     busy = step()
                     outage_wait = self.interval
@@ -70,6 +69,7 @@ class Worker:
                     log.warning("database is away, waiting", error=type(error).__name__, seconds=outage_wait)
                     self._pause(outage_wait)
                     outage_wait = min(outage_wait * 2, LONGEST_OUTAGE_WAIT)
+                    close_old_connections()  # only now: each look at a connection costs a query
                     continue
                 if not busy:
                     self._pause(self.interval)
