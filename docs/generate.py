@@ -221,37 +221,22 @@ def licence(name: str) -> str:
 
 
 def states_pages() -> dict[str, str]:
-    """A page of states per thing that moves, by its name."""
+    """A page of states per file that the tables of the declared apps name."""
     from django.utils.translation import override
 
-    from knooppunt.agenda import states as agenda
-    from knooppunt.circles import permissions as circles
-    from knooppunt.circles import states as introductions
-    from knooppunt.facilities import outputstates
-    from knooppunt.facilities import states as facilities
-    from knooppunt.helpdesk import states as helpdesk
-    from knooppunt.initiatives import contactstates
-    from knooppunt.initiatives import states as initiatives
-    from knooppunt.practices import states as practices
-    from knooppunt.toolkit import formstates
-    from knooppunt.toolkit import states as toolkit
+    from knooppunt.circles.permissions import CIRCLE
+    from knooppunt.flow.app import declared
 
-    tables = {
-        "agenda": [agenda],
-        "practice": [practices],
-        "toolkit": [toolkit],
-        "form": [formstates],
-        "facility": [facilities, outputstates],
-        "initiative": [initiatives, contactstates],
-        "introduction": [introductions],
-        "question": [helpdesk],
-    }
+    files: dict[str, list[Any]] = {}
+    for app in declared():
+        for flow in app.states:
+            files.setdefault(flow.page.file, []).append(flow)
     private = "A private circle is 404 for who takes no part, staff of the hub too; it has no card and is in no search or feed."
-    groups = {"introduction": [("Who may what in a circle", circles.CIRCLE, private)]}
+    groups = {"introduction": [("Who may what in a circle", CIRCLE, private)]}
     with override("en"):
         return {
-            name: f"{LICENCE}{GENERATED}\n{states_page([one.FLOW for one in modules], groups.get(name, ()))}"
-            for name, modules in tables.items()
+            name: f"{LICENCE}{GENERATED}\n{states_page(flows, groups.get(name, ()))}"
+            for name, flows in files.items()
         }
 
 

@@ -2,12 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.apps import AppConfig
 
+from knooppunt.flow.apps import HubApp
 
-class ToyConfig(AppConfig):
+
+class ToyConfig(HubApp, AppConfig):
     name = "tests.toykind"
-
-    def ready(self) -> None:
-        from knooppunt.catalogue.kinds import kinds
-        from tests.toykind.cards import KIND
-
-        kinds.register(KIND)

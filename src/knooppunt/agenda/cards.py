@@ -16,42 +16,12 @@ from django.utils.translation import override
 from knooppunt.agenda import queries
 from knooppunt.agenda.models import Action, Edition, Owner, Theme
 from knooppunt.agenda.states import Status
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import RelationType
 from knooppunt.people import services as people
 
 LANGUAGES = ("nl", "en")
 SUMMARY = 220
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="action",
-            label=_("Action"),
-            label_plural=_("Actions"),
-            icon="flag",
-            model=Action,
-            card=action_card,
-            find=queries.action,
-            json_ld=action_json_ld,
-            facets={"theme": _("Theme")},
-            published=lambda: queries.actions().iterator(chunk_size=200),
-        )
-    )
-    kinds.register(
-        Kind(
-            name="agenda",
-            label=_("Agenda"),
-            label_plural=_("Agendas"),
-            icon="list",
-            model=Edition,
-            card=edition_card,
-            find=lambda key: queries.editions().filter(key=key).first(),
-            json_ld=edition_json_ld,
-            published=lambda: queries.editions().iterator(),
-        )
-    )
 
 
 def text_of(thing: Any, field: str) -> Text:
@@ -183,3 +153,30 @@ def edition_json_ld(edition: Edition, language: str) -> dict[str, Any]:
             "name": _text(edition.agenda.organisation, "name", language),
         },
     }
+
+
+KINDS = (
+    Kind(
+        name="action",
+        label=_("Action"),
+        label_plural=_("Actions"),
+        icon="flag",
+        model=Action,
+        card=action_card,
+        find=queries.action,
+        json_ld=action_json_ld,
+        facets={"theme": _("Theme")},
+        published=lambda: queries.actions().iterator(chunk_size=200),
+    ),
+    Kind(
+        name="agenda",
+        label=_("Agenda"),
+        label_plural=_("Agendas"),
+        icon="list",
+        model=Edition,
+        card=edition_card,
+        find=lambda key: queries.editions().filter(key=key).first(),
+        json_ld=edition_json_ld,
+        published=lambda: queries.editions().iterator(),
+    ),
+)

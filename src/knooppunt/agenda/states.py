@@ -53,6 +53,7 @@ FLOW = Flow(
         "withdraw": Verb(_("Withdraw"), to(EditionState.WITHDRAWN, *EditionState.public(), by=Party)),
     },
     page=Page(
+        "agenda",
         "States of an edition of an agenda",
         "An edition of an organisation's own agenda moves as this table says and in no other way. The "
         "national agenda follows its content file.",

@@ -9,27 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Text, path
 from knooppunt.challenges import queries
 from knooppunt.challenges.models import Challenge
 
 LANGUAGES = ("nl", "en")
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="challenge",
-            label=_("Challenge"),
-            label_plural=_("Challenges"),
-            icon="target",
-            model=Challenge,
-            card=challenge_card,
-            find=queries.find,
-            json_ld=challenge_json_ld,
-            published=lambda: Challenge.objects.all(),
-        )
-    )
 
 
 def challenge_card(challenge: Challenge) -> CardData:
@@ -61,3 +45,18 @@ def challenge_json_ld(challenge: Challenge, language: str) -> dict[str, Any]:
         "description": challenge.text("summary", language),
         "termCode": challenge.slug,
     }
+
+
+KINDS = (
+    Kind(
+        name="challenge",
+        label=_("Challenge"),
+        label_plural=_("Challenges"),
+        icon="target",
+        model=Challenge,
+        card=challenge_card,
+        find=queries.find,
+        json_ld=challenge_json_ld,
+        published=lambda: Challenge.objects.all(),
+    ),
+)

@@ -9,26 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import FacetValue, RelationType
 from knooppunt.circles import queries
 from knooppunt.circles.models import Circle
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="circle",
-            label=_("Circle"),
-            label_plural=_("Circles"),
-            icon="people",
-            model=Circle,
-            card=circle_card,
-            find=queries.find,
-            json_ld=circle_json_ld,
-            published=queries.public,
-        )
-    )
 
 
 def circle_card(circle: Circle) -> CardData:
@@ -58,3 +42,18 @@ def circle_json_ld(circle: Circle, language: str) -> dict[str, Any]:
         "name": circle.words("title").text,
         "description": circle.words("purpose").text,
     }
+
+
+KINDS = (
+    Kind(
+        name="circle",
+        label=_("Circle"),
+        label_plural=_("Circles"),
+        icon="people",
+        model=Circle,
+        card=circle_card,
+        find=queries.find,
+        json_ld=circle_json_ld,
+        published=queries.public,
+    ),
+)

@@ -9,18 +9,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from knooppunt.circles import membership
 from knooppunt.circles.models import Attendance, Circle, Digest, Introduction, Member
-from knooppunt.people import personal
 
 KEEP = timedelta(days=5 * 365)
 KEEP_ATTENDANCE = timedelta(days=90)
 MODELS = tuple(f"circles.{name}" for name in ("Circle", "Member", "Attendance", "Digest", "Introduction"))
-
-
-def register() -> None:
-    """Names of accounts become empty by themselves (SET_NULL); memberships end before the account goes."""
-    personal.register("circles", models=MODELS, export=own_data, release=membership.release)
 
 
 def own_data(user: Any) -> dict[str, Any]:

@@ -55,6 +55,7 @@ FLOW = Flow(
         "see-worklist": frozenset({Party.CONNECTOR}),
     },
     page=Page(
+        "introduction",
         "States of an introduction",
         "A connector proposes, both organisations say yes, and then they are in touch.",
         "Neither side sees the answer of the other before both said yes. Others get 404.",

@@ -15,22 +15,6 @@ from knooppunt.catalogue.kinds import CardData, Kind, path
 from knooppunt.editorial.models import NewsPage
 
 
-def register() -> None:
-    kinds.kinds.register(
-        Kind(
-            name="news",
-            label=_("News"),
-            label_plural=_("News"),
-            icon="megaphone",
-            model=NewsPage,
-            card=news_card,
-            find=lambda key: NewsPage.objects.live().filter(slug=key).first(),
-            json_ld=news_json_ld,
-            published=lambda: NewsPage.objects.live().iterator(),
-        )
-    )
-
-
 def news_card(page: NewsPage) -> CardData:
     def text(value: str) -> kinds.Text:
         return kinds.Text(**{page.language: value})
@@ -61,3 +45,18 @@ def news_json_ld(page: NewsPage, language: str) -> dict[str, Any]:
     if page.first_published_at:
         data["datePublished"] = page.first_published_at.date().isoformat()
     return data
+
+
+KINDS = (
+    Kind(
+        name="news",
+        label=_("News"),
+        label_plural=_("News"),
+        icon="megaphone",
+        model=NewsPage,
+        card=news_card,
+        find=lambda key: NewsPage.objects.live().filter(slug=key).first(),
+        json_ld=news_json_ld,
+        published=lambda: NewsPage.objects.live().iterator(),
+    ),
+)

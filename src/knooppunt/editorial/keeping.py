@@ -9,15 +9,11 @@ from typing import Any
 from django.apps import apps
 
 from knooppunt.editorial.models import Text
-from knooppunt.people import personal
 
 
-def register() -> None:
-    models = (
-        *("editorial.Text", "editorial.NewsPage", "editorial.FixedPage"),
-        *_of_wagtail(),
-    )
-    personal.register("editorial", models=models, export=own_data)
+def models() -> tuple[str, ...]:
+    """Our own and Wagtail's tables of what people did."""
+    return ("editorial.Text", "editorial.NewsPage", "editorial.FixedPage", *_of_wagtail())
 
 
 def _of_wagtail() -> list[str]:

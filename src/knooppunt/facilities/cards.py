@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import FacetValue, RelationType
 from knooppunt.facilities import queries
 from knooppunt.facilities.models import Facility
@@ -18,23 +18,6 @@ from knooppunt.facilities.wording import AUDIENCES, MODES, OFFERS, label
 from knooppunt.people import services as people
 
 LANGUAGES = ("nl", "en")
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="facility",
-            label=_("Facility"),
-            label_plural=_("Facilities"),
-            icon="flask",
-            model=Facility,
-            card=facility_card,
-            find=queries.find,
-            json_ld=facility_json_ld,
-            facets={"offers": _("What it offers"), "audience": _("For whom"), "mode": _("Where one works")},
-            published=lambda: Facility.objects.filter(open=True),
-        )
-    )
 
 
 def facility_card(facility: Facility) -> CardData:
@@ -94,3 +77,19 @@ def facility_json_ld(facility: Facility, language: str) -> dict[str, Any]:
         name = keeper.name_nl if language == "nl" else keeper.name_en
         data["provider"] = {"@type": "GovernmentOrganization", "name": name}
     return data
+
+
+KINDS = (
+    Kind(
+        name="facility",
+        label=_("Facility"),
+        label_plural=_("Facilities"),
+        icon="flask",
+        model=Facility,
+        card=facility_card,
+        find=queries.find,
+        json_ld=facility_json_ld,
+        facets={"offers": _("What it offers"), "audience": _("For whom"), "mode": _("Where one works")},
+        published=lambda: Facility.objects.filter(open=True),
+    ),
+)

@@ -13,16 +13,10 @@ from django.utils import timezone
 from knooppunt.facilities.models import Decision, Output, Request, Review, Step
 from knooppunt.facilities.outputstates import WAITING
 from knooppunt.facilities.states import OPEN
-from knooppunt.people import personal
 
 KEEP = timedelta(days=5 * 365)
 KEEP_FILES = timedelta(days=30)
 MODELS = tuple(f"facilities.{name}" for name in ("Request", "Step", "Review", "Output", "Decision"))
-
-
-def register() -> None:
-    """Names of accounts become empty by themselves (SET_NULL)."""
-    personal.register("facilities", models=MODELS, export=own_data)
 
 
 def own_data(user: Any) -> dict[str, Any]:

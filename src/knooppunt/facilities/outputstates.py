@@ -57,6 +57,7 @@ FLOW = Flow(
         "download-uploaded": frozenset({Party.CHECKER}),
     },
     page=Page(
+        "facility",
         "States of an output",
         "The program checks it, two people decide.",
         "Makers and checkers see the findings and the record. What leaves is a copy that the hub writes, "

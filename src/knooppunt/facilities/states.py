@@ -58,6 +58,7 @@ FLOW = Flow(
         "upload-output": frozenset({Party.ASKER}),
     },
     page=Page(
+        "facility",
         "States of a request at a facility",
         "One request goes to many facilities; at each it is an enquiry that moves as this table says and in"
         " no other way.",

@@ -80,8 +80,9 @@ class Deeds:
 
 @dataclass(frozen=True)
 class Page:
-    """What the page of states in the documentation tells beside the table."""
+    """What the page of states in the documentation tells beside the table; `file` names the page."""
 
+    file: str
     title: str
     lead: str
     after: str = ""

@@ -14,18 +14,9 @@ from django.utils import timezone
 
 from knooppunt.helpdesk import moving
 from knooppunt.helpdesk.models import Attachment, Message, Question
-from knooppunt.people import personal
 
 KEEP = timedelta(days=365)
-
-
-def register() -> None:
-    personal.register(
-        "helpdesk",
-        models=("helpdesk.Question", "helpdesk.Message", "helpdesk.Desk"),
-        export=own_data,
-        release=let_go,
-    )
+MODELS = ("helpdesk.Question", "helpdesk.Message", "helpdesk.Desk")
 
 
 def own_data(user: Any) -> dict[str, Any]:

@@ -123,6 +123,7 @@ FLOW = Flow(
         "judge": frozenset({Party.ASKER}),
     },
     page=Page(
+        "question",
         "States of a question to the help desk",
         "A question moves as this table says and in no other way.",
         "For everyone else the page of a question does not exist. Desks are opened and changed by "

@@ -12,35 +12,13 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import FacetValue, RelationType
 from knooppunt.initiatives import queries
 from knooppunt.initiatives.models import Initiative
 from knooppunt.initiatives.states import State
 from knooppunt.initiatives.wording import OFFERS, ORIGINS, SEEKS, pair
 from knooppunt.people import services as people
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="initiative",
-            label=_("Initiative"),
-            label_plural=_("Initiatives"),
-            icon="spark",
-            model=Initiative,
-            card=initiative_card,
-            find=queries.find,
-            json_ld=initiative_json_ld,
-            facets={
-                "phase": _("How far is it?"),
-                "seeks": _("What is sought"),
-                "offers": _("What is offered"),
-                "origin": _("Where data come from"),
-            },
-            published=lambda: queries.public().iterator(chunk_size=200),
-        )
-    )
 
 
 def initiative_card(initiative: Initiative) -> CardData:
@@ -104,3 +82,24 @@ def initiative_json_ld(initiative: Initiative, language: str) -> dict[str, Any]:
         name = owner.name_nl if language == "nl" else owner.name_en
         data["parentOrganization"] = {"@type": "GovernmentOrganization", "name": name}
     return data
+
+
+KINDS = (
+    Kind(
+        name="initiative",
+        label=_("Initiative"),
+        label_plural=_("Initiatives"),
+        icon="spark",
+        model=Initiative,
+        card=initiative_card,
+        find=queries.find,
+        json_ld=initiative_json_ld,
+        facets={
+            "phase": _("How far is it?"),
+            "seeks": _("What is sought"),
+            "offers": _("What is offered"),
+            "origin": _("Where data come from"),
+        },
+        published=lambda: queries.public().iterator(chunk_size=200),
+    ),
+)

@@ -53,6 +53,7 @@ FLOW = Flow(
     },
     deeds={"see": frozenset(Party), "write": frozenset(Party)},
     page=Page(
+        "initiative",
         "States of a contact",
         "A question to a peer and a request for help at a lab, a statistics office, a university, start-ups"
         " or students are one.",

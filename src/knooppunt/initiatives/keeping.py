@@ -11,18 +11,12 @@ from django.utils import timezone
 
 from knooppunt.initiatives.models import Contact, ContactPerson, Initiative, Message, Step
 from knooppunt.initiatives.states import State
-from knooppunt.people import personal
 
 KEEP_WITHDRAWN = timedelta(days=365)
 KEEP_CONTACTS = timedelta(days=2 * 365)
 MODELS = tuple(
     f"initiatives.{name}" for name in ("Initiative", "Step", "ContactPerson", "Contact", "Message")
 )
-
-
-def register() -> None:
-    """Names of accounts become empty by themselves (SET_NULL); contact persons go with the account."""
-    personal.register("initiatives", models=MODELS, export=own_data)
 
 
 def own_data(user: Any) -> dict[str, Any]:

@@ -53,6 +53,7 @@ FLOW = Flow(
     },
     deeds={"change": frozenset({Party.OWNER}), "ask-for-help": frozenset({Party.OWNER})},
     page=Page(
+        "initiative",
         "States of an initiative",
         "An initiative is public from the first idea; what stopped stays, with what was learned.",
         "Members of one organisation are nobody to the initiative of another.",

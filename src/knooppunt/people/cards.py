@@ -10,45 +10,13 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import RelationType
 from knooppunt.people import queries
 from knooppunt.people.models import Consent, Organisation, OrganisationKind, User
 
 TOOI = "https://identifier.overheid.nl/tooi/id"
 TOOI_KINDS = {OrganisationKind.MUNICIPALITY: "gemeente", OrganisationKind.PROVINCE: "provincie"}
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="organisation",
-            label=_("Organisation"),
-            label_plural=_("Organisations"),
-            icon="building",
-            model=Organisation,
-            card=organisation_card,
-            find=queries.organisation,
-            json_ld=organisation_json_ld,
-            facets={"organisation_kind": _("Kind of organisation"), "region": _("Province")},
-            published=lambda: queries.organisations().prefetch_related("predecessions__predecessor"),
-            only_named=True,
-        )
-    )
-    kinds.register(
-        Kind(
-            name="person",
-            label=_("Person"),
-            label_plural=_("People"),
-            icon="person",
-            model=User,
-            card=person_card,
-            find=person,
-            json_ld=person_json_ld,
-            facets={"expertise": _("Offers help with")},
-            published=findable_people,
-        )
-    )
 
 
 def name_of(organisation: Organisation) -> Text:
@@ -151,3 +119,32 @@ def person_card(user: User) -> CardData:
 def person_json_ld(user: User, language: str) -> dict[str, Any]:
     address = f"{settings.PUBLIC_URL}/{language}{path('people:person', user.public_id)}"
     return {"@context": "https://schema.org", "@type": "Person", "name": user.profile.name, "url": address}
+
+
+KINDS = (
+    Kind(
+        name="organisation",
+        label=_("Organisation"),
+        label_plural=_("Organisations"),
+        icon="building",
+        model=Organisation,
+        card=organisation_card,
+        find=queries.organisation,
+        json_ld=organisation_json_ld,
+        facets={"organisation_kind": _("Kind of organisation"), "region": _("Province")},
+        published=lambda: queries.organisations().prefetch_related("predecessions__predecessor"),
+        only_named=True,
+    ),
+    Kind(
+        name="person",
+        label=_("Person"),
+        label_plural=_("People"),
+        icon="person",
+        model=User,
+        card=person_card,
+        find=person,
+        json_ld=person_json_ld,
+        facets={"expertise": _("Offers help with")},
+        published=findable_people,
+    ),
+)

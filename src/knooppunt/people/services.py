@@ -7,7 +7,6 @@ from knooppunt.people.alike import alike
 from knooppunt.people.fields import OrganisationField
 from knooppunt.people.mergers import facets as organisation_facets
 from knooppunt.people.mergers import shown_name, standing
-from knooppunt.people.organisationpage import add as show_on_organisation
 from knooppunt.people.queries import (
     account_name,
     current,
@@ -42,7 +41,6 @@ __all__ = [
     "organisations",
     "people_with",
     "roles_of",
-    "show_on_organisation",
     "shown_name",
     "staff",
     "standing",

@@ -10,34 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import FacetValue, RelationType
 from knooppunt.people import services as people
 from knooppunt.practices import queries, reading, services
 from knooppunt.practices.models import Practice, Version
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="practice",
-            label=_("Best practice"),
-            label_plural=_("Best practices"),
-            icon="star",
-            model=Practice,
-            card=practice_card,
-            find=queries.find,
-            json_ld=practice_json_ld,
-            facets={
-                "stage": _("How far is it?"),
-                "origin": _("Where data come from"),
-                "starter": _("Fit for starters"),
-                "reused": _("Done by others too"),
-            },
-            published=lambda: queries.public().iterator(chunk_size=200),
-            scheduled=services.make_scheduled,
-        )
-    )
 
 
 def practice_card(practice: Practice) -> CardData:
@@ -118,3 +95,25 @@ def practice_json_ld(practice: Practice, language: str) -> dict[str, Any]:
     if version.published:
         data["datePublished"] = version.published.date().isoformat()
     return data
+
+
+KINDS = (
+    Kind(
+        name="practice",
+        label=_("Best practice"),
+        label_plural=_("Best practices"),
+        icon="star",
+        model=Practice,
+        card=practice_card,
+        find=queries.find,
+        json_ld=practice_json_ld,
+        facets={
+            "stage": _("How far is it?"),
+            "origin": _("Where data come from"),
+            "starter": _("Fit for starters"),
+            "reused": _("Done by others too"),
+        },
+        published=lambda: queries.public().iterator(chunk_size=200),
+        scheduled=services.make_scheduled,
+    ),
+)

@@ -10,17 +10,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from knooppunt.people import personal
 from knooppunt.practices.models import Comment, Contact, PastSave, Reuse, Step, Version
 from knooppunt.practices.states import OPEN, State
 
 KEEP = timedelta(days=365)
 MODELS = tuple(f"practices.{name}" for name in ("Version", "PastSave", "Step", "Comment", "Reuse", "Contact"))
-
-
-def register() -> None:
-    """Names of accounts become empty by themselves (SET_NULL); contacts go with the account."""
-    personal.register("practices", models=MODELS, export=own_data)
 
 
 def own_data(user: Any) -> dict[str, Any]:

@@ -108,6 +108,7 @@ FLOW = Flow(
         "offer-contact": frozenset({Party.WRITER, Party.READER}),
     },
     page=Page(
+        "practice",
         "States of a practice",
         "A version of a practice moves as this table says and in no other way. A practice has at most one "
         f"open version ({', '.join(f'`{state}`' for state in OPEN)}) and one standing version "

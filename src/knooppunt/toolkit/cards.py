@@ -9,68 +9,11 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, kinds, path
+from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import RelationType
 from knooppunt.catalogue.wording import LANGUAGES, label_pair, pair, words
 from knooppunt.toolkit import markup, queries, skos
 from knooppunt.toolkit.models import Faq, Instrument, Step, Term, Theme
-
-
-def register() -> None:
-    kinds.register(
-        Kind(
-            name="faq",
-            label=_("Question and answer"),
-            label_plural=_("Questions and answers"),
-            icon="question",
-            model=Faq,
-            card=faq_card,
-            find=lambda key: queries.find("faq", key),
-            json_ld=faq_json_ld,
-            facets={"theme": _("Theme")},
-            published=lambda: queries.public("faq").iterator(chunk_size=200),
-        )
-    )
-    kinds.register(
-        Kind(
-            name="term",
-            label=_("Definition"),
-            label_plural=_("Definitions"),
-            icon="book",
-            model=Term,
-            card=term_card,
-            find=lambda key: queries.find("term", key),
-            json_ld=skos.json_ld,
-            facets={"theme": _("Theme")},
-            published=lambda: queries.public("term").iterator(chunk_size=200),
-        )
-    )
-    kinds.register(
-        Kind(
-            name="instrument",
-            label=_("Instrument"),
-            label_plural=_("Instruments"),
-            icon="check",
-            model=Instrument,
-            card=instrument_card,
-            find=lambda key: Instrument.objects.filter(slug=key).first(),
-            json_ld=instrument_json_ld,
-            published=lambda: Instrument.objects.filter(offered=True),
-        )
-    )
-    kinds.register(
-        Kind(
-            name="step",
-            label=_("Step"),
-            label_plural=_("Steps"),
-            icon="steps",
-            model=Step,
-            card=step_card,
-            find=lambda key: Step.objects.filter(slug=key).first(),
-            json_ld=step_json_ld,
-            published=lambda: Step.objects.all(),
-        )
-    )
 
 
 def instrument_card(instrument: Instrument) -> CardData:
@@ -186,3 +129,53 @@ def faq_json_ld(faq: Faq, language: str) -> dict[str, Any]:
             "acceptedAnswer": {"@type": "Answer", "text": markup.as_text(answer.text)},
         },
     }
+
+
+KINDS = (
+    Kind(
+        name="faq",
+        label=_("Question and answer"),
+        label_plural=_("Questions and answers"),
+        icon="question",
+        model=Faq,
+        card=faq_card,
+        find=lambda key: queries.find("faq", key),
+        json_ld=faq_json_ld,
+        facets={"theme": _("Theme")},
+        published=lambda: queries.public("faq").iterator(chunk_size=200),
+    ),
+    Kind(
+        name="term",
+        label=_("Definition"),
+        label_plural=_("Definitions"),
+        icon="book",
+        model=Term,
+        card=term_card,
+        find=lambda key: queries.find("term", key),
+        json_ld=skos.json_ld,
+        facets={"theme": _("Theme")},
+        published=lambda: queries.public("term").iterator(chunk_size=200),
+    ),
+    Kind(
+        name="instrument",
+        label=_("Instrument"),
+        label_plural=_("Instruments"),
+        icon="check",
+        model=Instrument,
+        card=instrument_card,
+        find=lambda key: Instrument.objects.filter(slug=key).first(),
+        json_ld=instrument_json_ld,
+        published=lambda: Instrument.objects.filter(offered=True),
+    ),
+    Kind(
+        name="step",
+        label=_("Step"),
+        label_plural=_("Steps"),
+        icon="steps",
+        model=Step,
+        card=step_card,
+        find=lambda key: Step.objects.filter(slug=key).first(),
+        json_ld=step_json_ld,
+        published=lambda: Step.objects.all(),
+    ),
+)

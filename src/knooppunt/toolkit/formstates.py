@@ -60,6 +60,7 @@ FLOW = Flow(
         "invite": frozenset({Party.TEAM}),
     },
     page=Page(
+        "form",
         "States of a form",
         "A form that a team fills in from an instrument moves as this table says and in no other way; it "
         "keeps the version of the questions that it began with.",

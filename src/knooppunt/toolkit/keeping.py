@@ -9,7 +9,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from knooppunt.people import personal
 from knooppunt.toolkit.formstates import FormState
 from knooppunt.toolkit.models import Colleague, Form, Plan, Version
 from knooppunt.toolkit.states import State
@@ -17,11 +16,6 @@ from knooppunt.toolkit.states import State
 KEEP = timedelta(days=365)
 FORGOTTEN = timedelta(days=730)
 MODELS = ("toolkit.Version", "toolkit.Form", "toolkit.Plan", "toolkit.Colleague")
-
-
-def register() -> None:
-    """Names of accounts become empty by themselves (SET_NULL)."""
-    personal.register("toolkit", models=MODELS, export=own_data)
 
 
 def own_data(user: Any) -> dict[str, Any]:

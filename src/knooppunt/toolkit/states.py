@@ -74,6 +74,7 @@ FLOW = Flow(
         "renew": WRITERS,
     },
     page=Page(
+        "toolkit",
         "States of an answer and a definition",
         "A version of an answer or a definition moves as this table says and in no other way; what is "
         "public stays while a new version is written.",

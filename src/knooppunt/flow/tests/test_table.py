@@ -35,7 +35,7 @@ VERBS = {
 
 def flow(verbs=None, **others):
     return Flow(
-        "paper", State, Party, verbs or VERBS, "Not while it is %(state)s.", Page("Paper", ""),
+        "paper", State, Party, verbs or VERBS, "Not while it is %(state)s.", Page("paper", "Paper", ""),
         clock=Party.CLOCK, **others,
     )  # fmt: skip
 
