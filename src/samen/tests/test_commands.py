@@ -61,8 +61,17 @@ def test_run_gives_the_agreed_json(study, data, tmp_path):
     narrower = study.read_text().replace("GROUP BY", "WHERE NOT (sex = 'f' AND age < 18) GROUP BY")
     study.write_text(narrower)
     again = samen("run", study, *data_arguments(data), "--json", "--language", "nl")
-    assert again.returncode == 2
-    assert "aftrekken" in again.stderr
+    (question,) = json.loads(again.stdout)["questions"]
+    assert question["suppressed"]
+    assert {item["reason"] for item in question["suppressed"]} <= {"difference", "secondary", "primary"}
+    nothing = study.read_text().replace("GROUP BY region", "AND region = 'west' AND age < 18 GROUP BY region")
+    study.write_text(nothing.replace("COUNT(*) AS n, ", ""))
+    none = samen("run", study, *data_arguments(data), "--json", "--language", "nl")
+    assert none.returncode == 2
+    (item,) = json.loads(none.stdout)["refused"]
+    assert item["question"] == "q0"
+    assert len(item["why"].split()) > 5
+    assert len(item["instead"].split()) > 3
 
 
 @pytest.mark.full

@@ -41,7 +41,7 @@ def test_what_one_firm_makes_up_is_hidden_and_its_count_is_not(tmp_path, case, s
     (table,), _ = run(tmp_path, case, study)
     assert column(table, figure) == [None]
     assert "n" not in table.columns or column(table, "n")[0] > 0
-    assert [item.reason for item in table.suppressed] == ["primary"]
+    assert {item.reason for item in table.suppressed} == {"primary"}
 
 
 @pytest.mark.parametrize("case", ["06-regression-is-a-table", "08-level-of-one-holder"])
