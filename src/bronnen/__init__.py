@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sources: read, understand and rank what government publishes. Pure functions and a command line."""
 
-from bronnen import evaluate, language, ranking
+from bronnen import evaluate, language, network, ranking
 
-__all__ = ["evaluate", "language", "ranking"]
+__all__ = ["evaluate", "language", "network", "ranking"]

@@ -4,7 +4,7 @@
 
 A host that says to wait is waited for; errors of a server are tried again, ever later. What has not changed
 (ETag, Last-Modified) is not sent again. An address on the internet never leads to one inside a private
-network: the peer of each connection is looked at after connecting, so a changed name record does not help.
+network: `bronnen.network` judges every address of a host before it dials one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from bronnen.network import is_public
+from bronnen.network import InsideError, dial, is_public
 
 _CHUNK = 1 << 16
 AGENT: Final = "bronnen (harvester of open data catalogues)"
@@ -128,9 +128,9 @@ class Fetcher:
             ):  # fmt: skip
                 location = response.headers.get("Location", "") if response.status in _REDIRECTS else ""
                 return response.status, location
-        except urllib3.exceptions.HTTPError as error:
-            if isinstance(error, urllib3.exceptions.NewConnectionError) and "private" in str(error):
-                raise FetchError("leads to an address in a private network") from error
+        except _InsideError as error:
+            raise FetchError("leads to an address in a private network") from error
+        except urllib3.exceptions.HTTPError:
             return 0, ""
 
     def _attempt(
@@ -177,9 +177,9 @@ class Fetcher:
                 ) as response,
             ):
                 return self._answer(address, response, into, deadline)
+        except _InsideError as error:
+            raise FetchError("leads to an address in a private network") from error
         except urllib3.exceptions.HTTPError as error:
-            if isinstance(error, urllib3.exceptions.NewConnectionError) and "private" in str(error):
-                raise FetchError("leads to an address in a private network") from error
             raise _LaterError(f"no answer ({type(error).__name__})") from error
 
     def _answer(
@@ -263,21 +263,30 @@ def _link_next(header: str) -> str:
     return ""
 
 
-def _public_only(connection: HTTPConnection, opened: socket.socket) -> socket.socket:
-    if not is_public(opened.getpeername()[0]):
-        opened.close()
-        raise urllib3.exceptions.NewConnectionError(connection, "a private address")
-    return opened
+class _InsideError(urllib3.exceptions.HTTPError):
+    """An address that leads into a private network."""
+
+
+def _dial(connection: HTTPConnection) -> socket.socket:
+    timeout = connection.timeout if isinstance(connection.timeout, (int, float)) else None
+    try:
+        return dial(connection.host, connection.port or connection.default_port, timeout)
+    except InsideError as error:
+        raise _InsideError(str(error)) from error
+    except TimeoutError as error:
+        raise urllib3.exceptions.ConnectTimeoutError(str(error)) from error
+    except OSError as error:
+        raise urllib3.exceptions.NewConnectionError(connection, str(error)) from error
 
 
 class _PublicHTTP(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        return _public_only(self, super()._new_conn())
+        return _dial(self)
 
 
 class _PublicHTTPS(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
-        return _public_only(self, super()._new_conn())
+        return _dial(self)
 
 
 def _pool(address: str, private: bool) -> urllib3.HTTPConnectionPool:

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Requests that we send to addresses given by others, safe against server-side request forgery.
 
-The host is resolved once, every address it has must be public, and the connection goes to the address
-that was checked: a name that later resolves to something else changes nothing. No redirects. A call is
-cut off after `DEADLINE`, however slowly the other side drips its answer.
+The guard is that of `bronnen.network`: every address of the host must be public, and only what was judged is
+dialled. No redirects. A call is cut off after `DEADLINE`, however slowly the other side drips its answer.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.utils.encoding import iri_to_uri
 
-from bronnen.network import is_public
+from bronnen import network
 
 TIMEOUT = 10.0
 DEADLINE = 20.0
@@ -31,13 +30,15 @@ class OutboundRefusedError(ValueError):
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:
     """POST over https to a public host; returns the status. OSError when it cannot be reached."""
     parts, port = _parts(url)
-    connection = _PinnedConnection(parts.hostname or "", _checked_address(parts.hostname or "", port), port)
+    connection = _GuardedConnection(parts.hostname or "", port)
     cut = Timer(DEADLINE, connection.cut)
     cut.start()
     try:
         path = iri_to_uri(parts._replace(scheme="", netloc="", path=parts.path or "/", fragment="").geturl())
         connection.request("POST", path, body, headers)
         return connection.getresponse().status
+    except network.InsideError as error:
+        raise OutboundRefusedError(str(error)) from error
     except http.client.HTTPException as error:
         raise OSError(f"no answer in HTTP: {type(error).__name__}") from error
     finally:
@@ -56,26 +57,14 @@ def _parts(url: str) -> tuple[SplitResult, int]:
     return parts, port
 
 
-def _checked_address(host: str, port: int) -> str:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:
-        raise OutboundRefusedError("this is not a host name") from error
-    addresses = [str(info[4][0]) for info in found]
-    if not addresses or not all(is_public(address) for address in addresses):
-        raise OutboundRefusedError("this host is not on the public internet")
-    return addresses[0]
+class _GuardedConnection(http.client.HTTPSConnection):
+    """Dials public addresses only, while verifying the certificate of the host name."""
 
-
-class _PinnedConnection(http.client.HTTPSConnection):
-    """Connects to a given address while verifying the certificate of the host name."""
-
-    def __init__(self, host: str, address: str, port: int) -> None:
+    def __init__(self, host: str, port: int) -> None:
         super().__init__(host, port, timeout=TIMEOUT, context=ssl.create_default_context())
-        self._address = address
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), self.timeout)
+        plain = network.dial(self.host, self.port, TIMEOUT)
         self.sock = self._context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
         self.sock.do_handshake()  # not before `cut` can reach the socket
 
