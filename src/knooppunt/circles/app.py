@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.circles import api, api_own, digest, keeping, membership, queries, services
+from knooppunt.circles import api, api_own, digest, keeping, membership, queries, services, waiting
 from knooppunt.circles.cards import KINDS
 from knooppunt.circles.states import FLOW
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Panel, Personal
@@ -27,6 +27,8 @@ APP = App(
         Duty(3_600, digest.send_due),
     ),
     content={"circles": Content(services.load_content)},
+    waiting=waiting.WAITING,
+    reminders=waiting.REMINDERS,
     menu=(Menu("circles:overview", _("Circles"), 62, foot=True),),
     home=(Panel("circles/_home.html", queries.home_panel, 60),),
     on_organisation=(Panel("circles/_organisation.html", queries.on_organisation_page, 20),),

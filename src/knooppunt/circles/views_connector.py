@@ -34,7 +34,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     _connector(request)
     page = {
         "pairs": worklist.pairs(request.LANGUAGE_CODE),
-        "sections": worklist.sections(),
+        "sections": worklist.sections(request.user),
         "introductions": queries.introductions(),
         "figures": queries.introduction_figures(),
     }

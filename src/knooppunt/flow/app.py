@@ -3,7 +3,7 @@
 """What an app brings to the hub, in one declaration: its `app.py` has an `APP`.
 
 Everything that the hub does with an app follows from it: cards, API, export, personal data, duties, menu,
-and its tables of states in the documentation. What two apps both claim, or what an app forgets
+waiting work, and its tables of states in the documentation. What two apps both claim, or what an app forgets
 to say, stops the hub at its start with a sentence on what to do.
 """
 
@@ -23,6 +23,7 @@ from knooppunt.api import face, portable, tables
 from knooppunt.catalogue import loading, panels
 from knooppunt.catalogue.kinds import Kind, kinds
 from knooppunt.flow.table import Flow
+from knooppunt.flow.waiting import Reminder, Waiting
 from knooppunt.jobs import beats
 from knooppunt.web import explaining, navigation
 
@@ -114,6 +115,8 @@ class App:
     accounts_elsewhere: str = ""
     duties: tuple[Duty, ...] = ()
     content: Mapping[str, Content] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()
+    reminders: Mapping[str, Reminder] = field(default_factory=dict)
     menu: tuple[Menu, ...] = ()
     own_pages: tuple[OwnPage, ...] = ()
     home: tuple[Panel, ...] = ()
@@ -150,6 +153,8 @@ def _claims(app: App) -> Iterator[tuple[str, object]]:
     yield from (("content", name) for name in app.content)
     yield from (("menu entry", entry.view) for entry in (*app.menu, *app.own_pages))
     yield from (("panel", panel.template) for panel in (*app.home, *app.on_organisation))
+    yield from (("waiting work", f"{one.rows.__module__}.{one.rows.__qualname__}") for one in app.waiting)
+    yield from (("reminder", kind) for kind in app.reminders)
     yield from (("duty", f"{duty.run.__module__}.{duty.run.__qualname__}") for duty in app.duties)
 
 

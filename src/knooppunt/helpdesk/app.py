@@ -17,6 +17,7 @@ from knooppunt.helpdesk import (
     permissions,
     portable,
     reminding,
+    waiting,
 )
 from knooppunt.helpdesk.states import FLOW
 
@@ -39,6 +40,7 @@ APP = App(
         Duty(300, mailfetch.fetch),
         Duty(3_600, reminding.remind),
     ),
+    waiting=waiting.WAITING,
     menu=(Menu("helpdesk:ask", _("Help desk"), 45),),
     own_pages=(
         OwnPage("helpdesk:officer", _("For the privacy officer"), officer.is_officer),

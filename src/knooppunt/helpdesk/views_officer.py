@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from knooppunt.flow import desks
+from knooppunt.flow.waiting import Desk
 from knooppunt.helpdesk import officer
 from knooppunt.people import services as people
 from knooppunt.toolkit import services as toolkit
@@ -30,8 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     heading, *lines = toolkit.register_lines(request.user)
     page = {
         "organisations": organisations,
-        "forms_waiting": [(f, names.get(f.organisation, "")) for f in toolkit.forms_waiting(request.user)],
-        "to_read": officer.to_read(request.user),
+        "waiting": [row for part in desks.sections(Desk.OFFICER, request.user) for row in part.rows],
         "forms": [(f, names.get(f.organisation, "")) for f in toolkit.forms_for_officer(request.user)],
         "asked": [(q, names.get(q.organisation, "")) for q in officer.asked_by(slugs)],
         "heading": heading,

@@ -5,7 +5,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Panel, Personal
-from knooppunt.initiatives import api, contactstates, keeping, queries, states
+from knooppunt.initiatives import api, contactstates, keeping, queries, states, waiting
 from knooppunt.initiatives.cards import KINDS
 from knooppunt.initiatives.services import load_content
 
@@ -19,6 +19,8 @@ APP = App(
     personal={"initiatives": Personal(keeping.MODELS, keeping.own_data)},
     duties=(Duty(86_400, keeping.forget),),
     content={"initiatives": Content(load_content)},
+    waiting=waiting.WAITING,
+    reminders=waiting.REMINDERS,
     menu=(Menu("initiatives:overview", _("Initiatives"), 33),),
     on_organisation=(Panel("initiatives/_organisation.html", queries.on_organisation_page, 10),),
 )

@@ -5,7 +5,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Personal, Table
-from knooppunt.practices import api, keeping, letters, moving, portable
+from knooppunt.practices import api, keeping, letters, moving, portable, waiting
 from knooppunt.practices.cards import KINDS
 from knooppunt.practices.services import load_content
 from knooppunt.practices.states import FLOW
@@ -25,5 +25,7 @@ APP = App(
         Duty(86_400, keeping.forget),
     ),
     content={"practices": Content(load_content)},
+    waiting=waiting.WAITING,
+    reminders=waiting.REMINDERS,
     menu=(Menu("practices:overview", _("Practices"), 30),),
 )

@@ -27,7 +27,7 @@ from knooppunt.toolkit.imported import keep_sets
 from knooppunt.toolkit.instrumentcheck import check_steps
 from knooppunt.toolkit.loading import load_content, load_instruments
 from knooppunt.toolkit.models import Entry, Instrument, Step, Theme, Version, as_kind
-from knooppunt.toolkit.officer import forms_for_officer, forms_waiting, register_lines
+from knooppunt.toolkit.officer import forms_for_officer, register_lines
 from knooppunt.toolkit.states import FLOW, OPEN, STANDING, State
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
@@ -37,7 +37,6 @@ __all__ = [
     "Theme",
     "expired",
     "forms_for_officer",
-    "forms_waiting",
     "keep_sets",
     "laws",
     "load_content",

@@ -14,6 +14,7 @@ from django.utils import timezone
 from knooppunt.catalogue import indexing, loading
 from knooppunt.catalogue.models import AuditLine
 from knooppunt.circles import queries, services, worklist
+from knooppunt.circles import waiting as waiting_work
 from knooppunt.circles.models import Circle, Introduction
 from knooppunt.helpdesk.models import Question
 from knooppunt.initiatives import services as initiatives
@@ -56,7 +57,10 @@ def waiting(world, circle) -> dict[str, tuple[str, str]]:
 
 
 def test_everything_that_waits_is_on_it_with_what_helps(waiting, connector, client):
-    found = {section.code: [(row.kind, row.key) for row in section.rows] for section in worklist.sections()}
+    found = {
+        section.code: [(row.kind, row.key) for row in section.rows]
+        for section in worklist.sections(connector)
+    }
     assert found.pop("review") == [waiting["review"], waiting["answer"]]
     assert found == {code: [waiting[code]] for code in found}
     client.force_login(connector)
@@ -108,7 +112,7 @@ def test_others_remind_nobody_and_what_is_not_there_is_404(waiting, world, conne
 
 def test_a_private_circle_is_not_on_it(private, connector):
     Circle.objects.update(made=LONG_AGO)
-    assert not list(worklist.asleep())
+    assert not list(waiting_work.asleep())
     with pytest.raises(KeyError):
         services.remind_of("circle", private.slug, actor=connector)
 

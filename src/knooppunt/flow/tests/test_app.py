@@ -24,7 +24,7 @@ def _of(part: str) -> App:
 
 NEW = App(name="new")
 PARTS = ("kinds", "states", "api", "exports", "tables", "personal", "content", "menu", "own_pages", "home",
-         "on_organisation", "duties")  # fmt: skip
+         "on_organisation", "duties", "waiting", "reminders")  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
