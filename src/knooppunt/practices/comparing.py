@@ -4,70 +4,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.functional import Promise
-
+from knooppunt.flow.difference import Difference, differences
 from knooppunt.practices import reading
-
-WORDS = re.compile(r"\s+|[^\s]+")
-# Beyond this many words a field is shown as old and new whole: the comparison would take too long.
-MOST_WORDS = 4_000
-
-
-@dataclass(frozen=True)
-class Part:
-    """A stretch of text: `same`, `added` or `removed`."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One field that differs."""
-
-    label: Promise | str
-    parts: tuple[Part, ...]
-
-
-def word_difference(old: str, new: str) -> tuple[Part, ...]:
-    """The words that went and came.
-
-    Joined, `same` and `removed` give the old text; `same` and `added` the new one.
-    """
-    before, after = WORDS.findall(old), WORDS.findall(new)
-    if max(len(before), len(after)) > 2 * MOST_WORDS:
-        return tuple(part for part in (Part("removed", old), Part("added", new)) if part.text)
-    parts: list[Part] = []
-    went, came = "", ""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        removed, added = "".join(before[i1:i2]), "".join(after[j1:j2])
-        # A space that two changes share is no text that stayed: changes read as one, not word by word.
-        if tag == "equal" and (removed.strip() or not (went or came)):
-            parts += _changes(went, came)
-            went, came = "", ""
-            parts.append(Part("same", removed))
-        else:
-            went, came = went + removed, came + added
-    return (*parts, *_changes(went, came))
-
-
-def _changes(went: str, came: str) -> list[Part]:
-    return [part for part in (Part("removed", went), Part("added", came)) if part.text]
 
 
 def compare(old: dict[str, Any], new: dict[str, Any], language: str) -> list[Difference]:
     """The fields that differ in a language, in the order of the template."""
-    before, after = as_lines(old, language), as_lines(new, language)
-    return [
-        Difference(label, word_difference(before.get(field, ""), after.get(field, "")))
-        for field, label in reading.LABELS.items()
-        if before.get(field, "") != after.get(field, "")
-    ]
+    return differences(as_lines(old, language), as_lines(new, language), reading.LABELS.items())
 
 
 def as_lines(content: dict[str, Any], language: str) -> dict[str, str]:

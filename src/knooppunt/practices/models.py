@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow import history
+from knooppunt.flow.drafts import Draft
 from knooppunt.people.fields import OrganisationField
 from knooppunt.practices.states import OPEN, PUBLIC, STANDING, State
 
@@ -54,7 +55,7 @@ class Practice(models.Model):
         return self.standing or self.open or next(iter(self.versions.all()), None)
 
 
-class Version(models.Model):
+class Version(Draft):
     """One round of writing, from draft to publication. `saved` counts its saves, to see who else saved.
 
     Retention: what was published stays as the public history; a dropped draft goes after a year. Names of
@@ -62,29 +63,17 @@ class Version(models.Model):
     """
 
     practice = models.ForeignKey(Practice, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    content = models.JSONField(default=dict)
     saved = models.PositiveIntegerField(default=1)
-    changed = models.DateTimeField()
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
-    note = models.CharField(max_length=300, blank=True, help_text="what changed, for the public history")
-    published = models.DateTimeField(null=True, blank=True)
     publish_at = models.DateTimeField(null=True, blank=True)
     review_months = models.PositiveSmallIntegerField(default=12)
-    review_due = models.DateField(null=True, blank=True, db_index=True)
     reminded = models.DateField(null=True, blank=True)
-    from_content = models.BooleanField(default=False)
     locked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     locked_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Draft.Meta):
         constraints = [
             models.UniqueConstraint(fields=["practice", "number"], name="practice_version_once"),
             models.UniqueConstraint(
@@ -109,16 +98,6 @@ class Version(models.Model):
     @property
     def title_en(self) -> str:
         return self.content.get("title", {}).get("en", "")
-
-    @property
-    def languages(self) -> list[str]:
-        return [language for language in ("nl", "en") if self.content.get("title", {}).get(language)]
-
-    @property
-    def language(self) -> str:
-        """'' when both languages are there, else the one that is."""
-        languages = self.languages
-        return "" if len(languages) == 2 else (languages or ["nl"])[0]
 
     def document(self) -> dict[str, Any]:
         """The whole document, as a content file has it."""

@@ -8,7 +8,7 @@ transaction; a scheduled publication comes here too, by the hands of the catalog
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.utils import timezone
 from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.kinds import Text
 from knooppunt.catalogue.models import ScheduledMove
+from knooppunt.flow.drafts import months_later
 from knooppunt.flow.history import record
 from knooppunt.practices import letters, permissions, policies
 from knooppunt.practices.models import Practice, Version
@@ -95,17 +96,6 @@ def set_review(version: Version) -> None:
     """The day on which the keeper is asked whether it is still right."""
     version.review_due = months_later(timezone.localdate(), version.review_months)
     version.reminded = None
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
 
 
 def _schedule(version: Version, actor: Any, note: str, due: datetime | None) -> None:

@@ -33,7 +33,7 @@ def parties_to(user: Any, organisation: str) -> set[Party]:
 def parties(user: Any, version: Version) -> set[Party]:
     """What a person is to a version: nobody is the second reader of what they wrote themselves."""
     found = parties_to(user, version.practice.organisation)
-    if Party.READER in found and version.writers.filter(pk=user.pk).exists():
+    if Party.READER in found and version.written_by(user):
         found.discard(Party.READER)
     return found
 

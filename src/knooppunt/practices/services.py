@@ -12,15 +12,14 @@ from copy import deepcopy
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import Document
+from knooppunt.flow import drafts
 from knooppunt.people import services as people
 from knooppunt.practices import moving, permissions, policies
-from knooppunt.practices.comparing import Difference, word_difference
 from knooppunt.practices.contentcheck import check, named_gaps
 from knooppunt.practices.loading import load_content
 from knooppunt.practices.models import Comment, Contact, PastSave, Practice, Reuse, Version
@@ -33,7 +32,6 @@ from knooppunt.web.forms import NotNowError
 RESERVED = frozenset({"nieuw", "werk"})
 
 __all__ = [
-    "Difference",
     "NotNowError",
     "begin",
     "comment",
@@ -48,7 +46,6 @@ __all__ = [
     "save",
     "start",
     "stop_contact",
-    "word_difference",
 ]
 
 
@@ -82,15 +79,7 @@ def _checked(practice: Practice, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _version(practice: Practice, content: dict[str, Any], actor: Any) -> Version:
-    last = practice.versions.aggregate(last=Max("number"))["last"] or 0
-    version = Version.objects.create(
-        practice=practice,
-        number=last + 1,
-        content=_checked(practice, content),
-        changed=timezone.now(),
-        changed_by=actor,
-    )
-    version.writers.add(actor)
+    version: Version = drafts.add(practice.versions, _checked(practice, content), actor)
     return version
 
 
@@ -155,13 +144,10 @@ def save(
         at=version.changed,
         author=version.changed_by,
     )
-    version.content = _checked(version.practice, content)
     version.saved += 1
-    version.changed, version.changed_by = timezone.now(), actor
     version.note, version.review_months = note, review_months
-    version.locked_by, version.locked_at = actor, version.changed
-    version.save()
-    version.writers.add(actor)
+    version.locked_by, version.locked_at = actor, timezone.now()
+    version.write(_checked(version.practice, content), actor)
     detail = {"version": version.number, "save": version.saved}
     audit("save practice", "practice", version.practice.slug, actor=actor, detail=detail)
     return version

@@ -11,13 +11,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.flow.drafts import Draft, months_later
 from knooppunt.toolkit.models_work import Colleague as Colleague
 from knooppunt.toolkit.models_work import Form as Form
 from knooppunt.toolkit.models_work import FormFile as FormFile
@@ -117,7 +117,7 @@ class Term(Entry):
         proxy = True
 
 
-class Version(models.Model):
+class Version(Draft):
     """One round of writing, from draft to publication.
 
     Retention: what was published stays as the history; a dropped draft goes after a year. Names of writers
@@ -125,21 +125,9 @@ class Version(models.Model):
     """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
-    content = models.JSONField(default=dict)
-    changed = models.DateTimeField()
-    changed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    published = models.DateTimeField(null=True, blank=True)
-    review_due = models.DateField(null=True, blank=True, db_index=True)
-    from_content = models.BooleanField(default=False)
 
-    class Meta:
-        ordering = ["-number"]
+    class Meta(Draft.Meta):
         constraints = [
             models.UniqueConstraint(fields=["entry", "number"], name="entry_version_once"),
             models.UniqueConstraint(
@@ -163,32 +151,11 @@ class Version(models.Model):
         names = ("question", "label", "title")
         return next((self.content[name] for name in names if name in self.content), {})
 
-    @property
-    def languages(self) -> list[str]:
-        return [language for language in ("nl", "en") if self.title.get(language)]
-
-    @property
-    def language(self) -> str:
-        """'' when both languages are there, else the one that is."""
-        languages = self.languages
-        return "" if len(languages) == 2 else (languages or ["nl"])[0]
-
     def set_review(self) -> None:
         """An answer is looked at again so many months after it was; a definition when someone sees cause."""
         if "reviewed" in self.content:
             reviewed = date.fromisoformat(self.content["reviewed"])
             self.review_due = months_later(reviewed, self.content.get("review_months", REVIEW_MONTHS))
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
 
 
 def as_kind(entry: Any) -> Faq | Term | Step:

@@ -25,8 +25,7 @@ def parties(user: Any, version: Version) -> set[Party]:
     """What a person is to a version: nobody is the second reader of what they wrote themselves."""
     if not is_editor(user):
         return set()
-    wrote = version.writers.filter(pk=user.pk).exists()
-    return {Party.EDITOR} if wrote else {Party.EDITOR, Party.READER}
+    return {Party.EDITOR} if version.written_by(user) else {Party.EDITOR, Party.READER}
 
 
 def may_move(user: Any, version: Version, verb: str) -> Answer:

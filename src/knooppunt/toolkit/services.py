@@ -12,7 +12,6 @@ from copy import deepcopy
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import Document
 from knooppunt.catalogue.wording import pair
+from knooppunt.flow import drafts
 from knooppunt.toolkit import letters, permissions, queries
 from knooppunt.toolkit.contentcheck import check_one, laws
 from knooppunt.toolkit.imported import keep_sets
@@ -128,10 +128,8 @@ def save(version: Version, content: dict[str, Any], *, actor: Any, note: str = "
     if seen and seen != version.changed.isoformat():
         raise NotNowError(_("Someone saved this text meanwhile. Save again to let yours take its place."))
     _check(version.entry, content)
-    version.content, version.note = content, note
-    version.changed, version.changed_by = timezone.now(), actor
-    version.save()
-    version.writers.add(actor)
+    version.note = note
+    version.write(content, actor)
     audit("save", version.entry.kind, version.entry.slug, actor=actor, detail={"version": version.number})
     return version
 
@@ -161,11 +159,7 @@ def _entry(kind: str, theme: str, content: dict[str, Any], origin: Entry.Origin)
 
 def _write(entry: Entry, content: dict[str, Any], writer: Any) -> Version:
     _check(entry, content)
-    last = entry.versions.aggregate(last=Max("number"))["last"] or 0
-    version = Version.objects.create(
-        entry=entry, number=last + 1, content=content, changed=timezone.now(), changed_by=writer
-    )
-    version.writers.add(writer)
+    version: Version = drafts.add(entry.versions, content, writer)
     audit("start version", entry.kind, entry.slug, actor=writer, detail={"version": version.number})
     return version
 

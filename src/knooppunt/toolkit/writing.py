@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.texts import showable
 from knooppunt.catalogue.wording import words
-from knooppunt.practices import services as practices
+from knooppunt.flow import difference
 from knooppunt.toolkit import queries
 from knooppunt.toolkit.contentcheck import laws
 from knooppunt.toolkit.models import REVIEW_MONTHS, Theme
@@ -192,14 +192,10 @@ def _initial(kind: str, content: dict[str, Any]) -> dict[str, Any]:
     return initial
 
 
-def differences(kind: str, old: dict[str, Any], new: dict[str, Any]) -> list[practices.Difference]:
+def differences(kind: str, old: dict[str, Any], new: dict[str, Any]) -> list[difference.Difference]:
     """The fields that differ between two versions, in the order of the form."""
-    before, after = _lines(kind, old), _lines(kind, new)
-    return [
-        practices.Difference(label, practices.word_difference(before[label], text))
-        for label, text in after.items()
-        if before[label] != text
-    ]
+    after = _lines(kind, new)
+    return difference.differences(_lines(kind, old), after, [(label, label) for label in after])
 
 
 def _lines(kind: str, content: dict[str, Any]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knooppunt.practices.comparing import Part, compare, word_difference
+from knooppunt.flow.difference import Part, word_difference
+from knooppunt.practices.comparing import compare
 from knooppunt.practices.tests.conftest import CONTENT
 
 TEXTS = st.text(alphabet="ab \n.é", max_size=60)

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import Card
-from knooppunt.toolkit import answering, instrumentcheck, services, working
+from knooppunt.toolkit import answering, instrumentcheck, officer, services, working
 from knooppunt.toolkit.contentcheck import CONTENT
 from knooppunt.toolkit.formstates import FLOW, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument, InstrumentVersion, Plan, Step
@@ -191,10 +191,10 @@ def test_a_team_fills_in_and_the_officer_signs(client, form, loaded):
     assert "ook als dat omslachtig is? Ja" in page  # the answer that made it so
     client.post(f"{url}/zet/submit")
     client.force_login(loaded.officer)
-    assert list(services.forms_waiting(loaded.officer)) == [form]
+    assert list(officer.forms_waiting(loaded.officer)) == [form]
     client.post(f"{url}/zet/sign")
     assert Form.objects.get().state == FormState.SIGNED
-    assert list(services.forms_waiting(loaded.officer)) == []
+    assert list(officer.forms_waiting(loaded.officer)) == []
     register = client.get("/nl/formulieren/verwerkingen.csv").content.decode("utf-8-sig")
     assert "Schulden eerder zien" in register
     assert "Een taak" not in register  # not answered is empty, not guessed
