@@ -72,7 +72,7 @@ def home_panel() -> dict[str, Any] | None:
     edition = queries.editions().filter(agenda__national=True).order_by("-published").first()
     if edition is None:
         return None
-    actions = list(queries.actions(edition))
+    actions = list(Action.objects.filter(edition=edition).prefetch_related("reports"))
     return {"edition": edition, **statuses(actions)} if actions else None
 
 

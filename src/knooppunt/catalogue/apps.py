@@ -8,7 +8,7 @@ class CatalogueConfig(AppConfig):
     name = "knooppunt.catalogue"
 
     def ready(self) -> None:
-        from knooppunt.catalogue import alerts, audit, indexing, log, services
+        from knooppunt.catalogue import alerts, audit, indexing, log, services, tallies
         from knooppunt.jobs import beats, forgetting
         from knooppunt.web import navigation
 
@@ -18,5 +18,6 @@ class CatalogueConfig(AppConfig):
         beats.every(5, services.make_due_moves, most=services.MOST_MOVES)
         beats.every(2, alerts.collect, most=alerts.BATCH)
         beats.every(600, alerts.try_again)
+        beats.every(60, tallies.fold, most=tallies.MOST)
         for forget in (alerts.forget_old, log.forget_old, audit.forget_old):
             beats.every(86_400, forget, most=forgetting.MOST)

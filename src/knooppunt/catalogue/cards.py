@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 
-from knooppunt.catalogue import log
+from knooppunt.catalogue import log, tallies
 from knooppunt.catalogue.audit import audit_many
 from knooppunt.catalogue.kinds import CardData, Facet, Kind
 from knooppunt.catalogue.models import Card, Change, FacetValue, Relation, ScheduledMove, Tombstone
@@ -38,6 +38,7 @@ def write(kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] |
     # A key given twice in one batch counts once, as last given.
     data = {d.key: d for d in map(kind.card, things)}
     keys = list(data)
+    before = tallies.of(kind.name, keys)
     known = set(Card.objects.filter(kind=kind.name, key__in=keys).values_list("key", flat=True))
     cards = _upsert(kind.name, data)
     _replace_facets(cards, data)
@@ -45,6 +46,7 @@ def write(kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] |
     Tombstone.objects.filter(kind=kind.name, key__in=keys).delete()
     ScheduledMove.objects.filter(kind=kind.name, key__in=keys, move=ScheduledMove.Move.PUBLISH).delete()
     new, old = [k for k in keys if k not in known], [k for k in keys if k in known]
+    tallies.note(before, tallies.of(kind.name, keys))
     log.append([(kind.name, k, Change.PUBLISHED if k not in known else Change.UPDATED) for k in keys])
     audit_many("publish", kind.name, new, actor=actor, detail=detail)
     audit_many("update", kind.name, old, actor=actor, detail=detail)

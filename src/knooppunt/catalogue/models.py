@@ -54,7 +54,11 @@ class Card(Bilingual):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="card_once")]
-        indexes = [models.Index(fields=["kind", "-updated"]), models.Index(fields=["-updated"])]
+        indexes = [
+            models.Index(fields=["kind", "-updated"]),
+            models.Index(fields=["-updated"]),
+            models.Index(fields=["place", "id"], condition=Q(latitude__isnull=False), name="card_on_map"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
@@ -84,6 +88,20 @@ class FacetValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}={self.code}"
+
+
+class Tally(models.Model):
+    """Cards that came (or went) with one value of a facet; the sum over the lines is how many there are."""
+
+    facet = models.SlugField(max_length=40)
+    code = models.CharField(max_length=100)
+    number = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["facet", "code"])]
+
+    def __str__(self) -> str:
+        return f"{self.facet}={self.code} {self.number:+}"
 
 
 class Tombstone(models.Model):

@@ -18,7 +18,7 @@ import structlog
 from django.db import OperationalError, models, transaction
 from django.utils import timezone
 
-from knooppunt.catalogue import cards, log
+from knooppunt.catalogue import cards, log, tallies
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.kinds import Text, kinds
 from knooppunt.catalogue.models import Card, Change, Relation, ScheduledMove, Tombstone
@@ -91,6 +91,7 @@ def withdraw(
         },
     )
     Relation.objects.filter(source_kind=kind.name, source_key=key, derived=True).delete()
+    tallies.note(tallies.of(kind.name, [key]), {})
     card.delete()
     log.append([(kind.name, key, Change.WITHDRAWN)])
     audit("withdraw", kind.name, key, actor=actor)

@@ -8,13 +8,13 @@ import csv
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knooppunt.catalogue import atlas, finding, panels, queries
+from knooppunt.catalogue import atlas, finding, panels, queries, tallies
 from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.models import Card, FacetValue
 from knooppunt.web.templatetags.knooppunt import in_language
@@ -25,15 +25,13 @@ MOST_ON_MAP = 2_000
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Which problem do you want to solve with data?"""
-    challenges = list(
-        FacetValue.objects.filter(facet="challenge")
-        .annotate(number=Count("cards"))
-        .filter(number__gt=0)
-        .order_by(f"label_{request.LANGUAGE_CODE}")
-    )
+    numbers = tallies.read("challenge")
+    named = FacetValue.objects.filter(facet="challenge", code__in=numbers)
+    challenges = list(named.order_by(f"label_{request.LANGUAGE_CODE}"))
     # A challenge that has a page of its own leads there; else to what names it.
     pages = dict(Card.objects.filter(kind="challenge").values_list("key", "url"))
     for challenge in challenges:
+        challenge.number = numbers[challenge.code]
         challenge.page = pages.get(challenge.code)
     context = {
         "challenges": challenges,
@@ -105,7 +103,7 @@ def _placed(wanted: queries.Search, language: str) -> QuerySet[Card]:
 
 
 def _kind_counts() -> list[dict[str, Any]]:
-    numbers = dict(Card.objects.values_list("kind").annotate(number=Count("pk")))
+    numbers = tallies.read("kind")
     return [{"kind": kind, "number": numbers[kind.name]} for kind in kinds if numbers.get(kind.name)]
 
 
