@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Mail on practices: who is told of which move stands in `states.TELLS`; reminders until a review is done."""
+"""Mail on practices: the table of moves says who is told of which; reminders until a review is done."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy as _
 
-from knooppunt.jobs import letters
+from knooppunt.catalogue.wording import words
+from knooppunt.flow import letters
 from knooppunt.people import services as people
 from knooppunt.people.roles import EDITORS
 from knooppunt.practices.models import Version
@@ -35,35 +35,31 @@ def addressees(version: Version, party: Party) -> Iterable[Any]:
 
 
 def tell(version: Version, verb: str, *, actor: Any, note: str = "") -> None:
-    """Write to everyone who should know of this move, except who made it."""
-    told = {user for party in sorted(FLOW.verbs[verb].tells) for user in addressees(version, party)}
+    """Write to everyone who should know of this move; all who keep a practice hear that its day has come."""
     if verb == "fall-due":
-        told |= set(_keepers(version))
-    for user in sorted(told, key=lambda user: user.pk):
-        if actor is None or user.pk != actor.pk:
-            _write(user, "practices/mail/moved", version, verb, note)
+        for user in {*addressees(version, Party.WRITER), *_keepers(version)}:
+            _ask_again(user, version)
+        return
+    letters.tell(
+        FLOW, verb, version.state, lambda party: addressees(version, Party(party)),
+        title=lambda: words(version.title).text, address=lambda: _address(version), actor=actor, note=note,
+    )  # fmt: skip
 
 
 def _keepers(version: Version) -> Iterable[Any]:
     return people.people_with(version.practice.organisation, *EDITORS)
 
 
-def _write(user: Any, template: str, version: Version, verb: str, note: str) -> None:
-    title = (
-        (version.title_nl if user.language == "nl" else version.title_en)
-        or version.title_nl
-        or version.title_en
-    )
-    with override(user.language):
-        context = {
-            "title": title,
-            "deed": str(FLOW.label(verb)),
-            "state": State(version.state).label,
-            "note": note,
-            "address": settings.PUBLIC_URL + reverse("practices:work", args=[version.practice.slug]),
-            "verb": verb,
-        }
-    letters.write(user.email, template, context, user.language)
+def _address(version: Version) -> str:
+    return reverse("practices:work", args=[version.practice.slug])
+
+
+def _ask_again(user: Any, version: Version) -> None:
+    letters.write(
+        FLOW, "fall-due", version.state, user, title=lambda: words(version.title).text,
+        address=lambda: _address(version),
+        advice=_("Look whether it is still right. Then confirm it, write a new version, or withdraw it."),
+    )  # fmt: skip
 
 
 def remind() -> int:
@@ -75,7 +71,7 @@ def remind() -> int:
         if version.reminded is None and version.review_due and version.review_due > today - REMIND_EVERY:
             continue  # told less than a month ago, when it fell due
         for user in _keepers(version):
-            _write(user, "practices/mail/moved", version, "fall-due", "")
+            _ask_again(user, version)
         Version.objects.filter(pk=version.pk).update(reminded=today)
         asked += 1
     return asked
