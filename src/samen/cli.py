@@ -6,8 +6,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from .commands import add_check, add_demo, add_explain, add_run, add_synthesise
 from .errors import SamenError
@@ -103,13 +106,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; errors go to stderr, one sentence each, with status 2."""
     options = parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        with _stoppable():
+            return int(options.run(options))
     except ProblemsError as error:
         sys.stderr.write(error.text(options.language) + "\n")
         return 2
     except SamenError as error:
         sys.stderr.write(f"samen: {error}\n")
         return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("samen: stopped; nothing more is computed or released\n")
+        return 130
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """A polite end (SIGTERM) cleans up as Ctrl+C does: children end, files with shares go."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 if __name__ == "__main__":

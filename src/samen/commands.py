@@ -150,7 +150,8 @@ def _run(options: argparse.Namespace) -> int:
     from .query.report import as_json, as_text, refused
 
     ledger = Path(options.ledger or Path(options.study).with_suffix(".ledger.json"))
-    result = run_study(read_text(options.study), data_arguments(options.data), ledger, loud=True)
+    data = data_arguments(options.data)
+    result = run_study(read_text(options.study), data, ledger, language=options.language)
     if options.json:
         json.dump(as_json(result), sys.stdout, indent=1, ensure_ascii=False)
         sys.stdout.write("\n")

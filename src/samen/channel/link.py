@@ -82,7 +82,7 @@ class Link:
         self._wire = threading.Lock()
         self._work = threading.Semaphore(0)
         self.failure: ChannelError | None = None
-        self._closing = False
+        self._closing = threading.Event()
         self._ended = threading.Event()
         self._pause = threading.Event()
         self._sender = threading.Thread(target=self._send_loop, name=f"send to {peer}", daemon=True)
@@ -159,7 +159,7 @@ class Link:
             self._pause.wait(0.01)
 
     def close(self) -> None:
-        self._closing = True
+        self._closing.set()
         self._work.release()
         self.drop()
 
@@ -169,12 +169,21 @@ class Link:
         self._idle.wait(self._wait)
 
     def drop(self) -> None:
-        """Close the connection under the link (what a network failure does)."""
+        """End the connection under the link (what a network failure does). Its receiver closes it."""
         connection = self._connection
         if connection is not None:
             with contextlib.suppress(OSError):  # already gone
                 connection.shutdown(socket.SHUT_RDWR)
-            connection.close()
+
+    def _release(self, connection: socket.socket) -> None:
+        """Close a connection when nobody reads it or writes to it: a descriptor that is still in use may be
+        given to the next connection, whose bytes would be taken for those of this one."""
+        with contextlib.suppress(OSError):
+            connection.shutdown(socket.SHUT_RDWR)  # wakes a sender that is blocked
+        with self._wire:
+            if self._socket is connection:
+                self._socket = None
+        connection.close()
 
     def _push(self) -> None:
         """Write what the socket takes at once; the sender thread does the rest."""
@@ -200,7 +209,7 @@ class Link:
             self._socket = None  # the receiver thread sees the same break and asks for a new connection
 
     def _send_loop(self) -> None:
-        while not self._closing:
+        while not self._closing.is_set():
             self._work.acquire()
             with self._wire:
                 self._write(0)
@@ -211,12 +220,15 @@ class Link:
                 header = parse(read_exactly(connection, HEADER_BYTES).tobytes(), self.peer)
                 self._accept(header, read_exactly(connection, header.length))
         except OSError:
+            self._release(connection)
             self.up.clear()
             self._idle.set()
-            if not (self.finished or self._closing or self.failure):
+            if not (self.finished or self._closing.is_set() or self.failure):
                 self._lost(self)
         except ChannelError as error:
             self._failed(error)
+            self._closing.wait(self._wait)  # the peer is still told why
+            self._release(connection)
 
     def _accept(self, header: Header, payload: Payload) -> None:
         if header.kind is Kind.ABORT:

@@ -27,7 +27,11 @@ def demo(language: str, study: str | None, data: Sequence[tuple[str, str]]) -> N
         files = list(data) if study else write_files(Path(folder))
         _introduce(text, files, dutch)
         result = run_study(
-            text, files, Path(folder) / "ledger.json", peek=lambda job: _tell_parties(text, job, dutch)
+            text,
+            files,
+            Path(folder) / "ledger.json",
+            language=language,
+            peek=lambda job: _tell_parties(text, job, dutch),
         )
     sys.stdout.write("\n" + as_text(result, language))
     _tell_openings(result.opened, dutch)

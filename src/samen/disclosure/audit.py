@@ -46,9 +46,11 @@ def feasible_intervals(
 
     ``values`` of released variables are known to ``slack``; ``negative`` variables may be below zero.
     """
-    from scipy.sparse import coo_array
-
     related = sorted({v for whole, parts in relations for v in (whole, *parts)})
+    if not any(hidden[v] for v in related):
+        return []
+    from scipy.sparse import coo_array  # takes a second to load
+
     place = {v: column for column, v in enumerate(related)}
     rows, columns, factors = [], [], []
     for row, (whole, parts) in enumerate(relations):

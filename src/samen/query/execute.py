@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .. import kernels
 from ..disclosure.rules import Tally
 from ..memory import peak_megabytes
 from ..party import Party
@@ -35,6 +35,7 @@ from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
 from .private import private_cells, private_values
+from .progress import Progress, expected_work
 from .quality import linked_report, missing_report
 from .receive import receive_sums, receive_totals, receive_words
 from .results import secret_result
@@ -76,30 +77,36 @@ class Run:
     frames: dict[str, Frame] = field(default_factory=dict)
     """Secret rows by question, where totals are not enough."""
     outcome: Outcome = field(default_factory=Outcome)
+    progress: Progress = field(init=False)
+
+    def __post_init__(self) -> None:
+        language = self.job.language if self.party.index == 0 else ""
+        self.progress = Progress(expected_work(self.study, self.plans, self.job), language)
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Time and bytes of a phase; party 0 tells about it."""
         start, sent = time.perf_counter(), self.party.channel.sent_bytes
+        self.progress.enter(name)
         yield
         seconds = time.perf_counter() - start
         moved = self.party.channel.sent_bytes - sent
         self.outcome.phases[name] = self.outcome.phases.get(name, 0.0) + seconds
         self.outcome.phase_bytes[name] = self.outcome.phase_bytes.get(name, 0) + moved
-        if self.job.loud and self.party.index == 0:
-            sys.stderr.write(f"  {name}: {seconds:.2f} s, {moved:,} bytes sent by party 1\n")
-            sys.stderr.flush()
+        self.progress.leave(seconds, moved)
 
 
 def compute(party: Party, job: Job) -> Outcome:
     """The program of a run. Opens what ``explain`` lists and nothing else."""
     started = time.process_time()
+    kernels.suit(sum(words for manifest in job.manifests for words in manifest.words.values()))
     study = parse_study(job.text)
     run = Run(party, job, study, plan_study(study))
     with run.phase("units"):
-        for table in _tables(run):
-            if checks_units(table):
-                check_units(party, job, table)
+        checked = [table for table in _tables(run) if checks_units(table)]
+        for table in checked:
+            check_units(party, job, table)
+            run.progress.step(1 / len(checked))
     with run.phase("tallies"):
         tallies = all_tallies(run)
     if study.rules.quality_report:
@@ -113,7 +120,9 @@ def compute(party: Party, job: Job) -> Outcome:
         judged = judge(party, run.job, study, run.plans, run.frames, tallies)
         run.outcome.released = judged.entries
     with run.phase("results"):
-        run.outcome.answers = [_answer(run, block, tally, judged) for block, tally in tallies.items()]
+        for block, tally in tallies.items():
+            run.outcome.answers.append(_answer(run, block, tally, judged))
+            run.progress.step(1 / len(tallies))
         for number, plan in enumerate(run.plans):
             if plan.secret is not None:
                 frame = run.frames[plan.name]
@@ -191,6 +200,7 @@ def all_tallies(run: Run) -> dict[Block, Tally]:
         if not holder_side(plan) and plan.secret is None:
             for block in blocks_of(plan):
                 found[block] = tally_of_rows(run.party, run.frames[plan.name], block, run.study)
+        run.progress.step(1 / len(run.plans))
     return {block: found[block] for plan in run.plans for block in blocks_of(plan) if block in found}
 
 

@@ -35,8 +35,8 @@ class Job:
     manifests: tuple[Manifest, ...]
     released: tuple[Mapping[str, Any], ...] = ()
     """Ledger entries of the tables of this study."""
-    loud: bool = False
-    """Party 0 tells its phases on stderr."""
+    language: str = ""
+    """Of what party 0 tells on stderr about its progress; empty: nothing."""
     judge: bool = True
     """False in rehearsals on synthetic rows: differences that are too small do not stop the run."""
 

@@ -8,7 +8,7 @@ One administrator sees all of it, so it protects nobody; it is how questions are
 from __future__ import annotations
 
 import json
-import multiprocessing
+import os
 import secrets
 import sys
 import tempfile
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from ..disclosure.ledger import Ledger, table_key
 from ..problems import DataError, Problem, RefusedError
-from ..runtime import run_processes
+from ..runtime import live_with_parent, run_processes, start_method
 from ..study.fields import similar
 from ..study.model import Study, Table
 from ..study.read import parse_study
@@ -35,8 +35,8 @@ from .release import Table as AnswerTable
 from .release import check_released, release
 from .upload import mask_file, upload
 
-HOLDER_PROCESSES = 8
-"""Up to this many holders are processes of their own; more are tasks of one process."""
+SMALL_BYTES = 4 << 20
+"""Files of together less are read by this process, one holder after the other; more by a process per core."""
 
 Files = Mapping[tuple[str, str], str]
 """(holder, table) to a CSV file."""
@@ -129,7 +129,7 @@ def run_study(
     data: Sequence[tuple[str, str]],
     ledger: Path,
     *,
-    loud: bool = False,
+    language: str = "",
     judge: bool = True,
     peek: Callable[[Job], None] | None = None,
 ) -> Result:
@@ -137,7 +137,8 @@ def run_study(
 
     ProblemsError says what to repair, or why the answer is refused; then nothing is released. Without
     ``judge`` the run goes on where differencing would refuse it: for rehearsals whose answers nobody
-    sees. ``peek`` may look at the inboxes.
+    sees. ``language`` is that of progress on stderr; without one there is none. ``peek`` may look at the
+    inboxes.
     """
     start = time.perf_counter()
     study = parse_study(text)
@@ -149,13 +150,13 @@ def run_study(
     past = tuple(book.released([table_key(study, name) for name in study.tables]))
     guarded = [] if study.privacy is not None else guard(study, plans, past)
     with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
-        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, loud, judge)
+        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, language, judge)
         job = replace(job, manifests=tuple(holders_upload(study, files, job)))
         check_rows(study, job.manifests)
         if judge:
             charge(study, plans, book)
         uploaded = time.perf_counter() - start
-        if loud:
+        if language:
             sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
         if peek is not None:
             peek(job)
@@ -267,18 +268,28 @@ def holders_upload(study: Study, files: Files, job: Job) -> list[Manifest]:
         for holder in table.holders
         if (holder, table.name) in files
     ]
-    workers = len(study.holders) if len(study.holders) <= HOLDER_PROCESSES else 1
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
-        outcomes = list(pool.map(_holder, tasks))
+    if sum(_size(task[3]) for task in tasks) < SMALL_BYTES:
+        outcomes = [_holder(task) for task in tasks]
+    else:
+        workers = min(len(tasks), os.cpu_count() or 1)
+        with ProcessPoolExecutor(workers, start_method(), live_with_parent) as pool:
+            outcomes = list(pool.map(_holder, tasks))
     problems = [problem for outcome in outcomes if isinstance(outcome, list) for problem in outcome]
     if problems:
         raise DataError(problems)
     return [outcome for outcome in outcomes if isinstance(outcome, Manifest)]
 
 
+def _size(path: str) -> int:
+    """Bytes of a file; 0 where it cannot be read, which its reader will say."""
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
 def _holder(task: tuple[Job, str, str, str]) -> Manifest | list[Problem]:
-    """One holder's turn, in its own process; its problems name the holder."""
+    """One holder's turn; its problems name the holder."""
     job, table, holder, path = task
     study = parse_study(job.text)
     try:
