@@ -141,9 +141,12 @@ class _Component:
     """The relations of variables that hang together."""
 
     def __init__(self, variables: NDArray[np.int64], relations: Sequence[tuple[int, Members]]) -> None:
+        self.variables = variables
+        self.relations = relations
+        if not relations:
+            return
         from scipy.sparse import csr_array
 
-        self.variables = variables
         place = {int(v): column for column, v in enumerate(variables)}
         rows, columns, factors = [], [], []
         for row, (whole, parts) in enumerate(relations):
@@ -158,12 +161,12 @@ class _Component:
         self, moved: dict[int, int], costs: NDArray[np.float64], fixed: Flags
     ) -> tuple[tuple[int, int], ...] | None:
         """The least costly change that moves variables by at least these steps; None when there is none."""
+        size = len(self.variables)
+        if not self.relations:
+            return tuple(moved.items())
         from scipy.optimize import linprog
         from scipy.sparse import hstack
 
-        size = len(self.variables)
-        if not self.matrix.shape[0]:
-            return tuple(moved.items())
         alone = len(moved) == 1
         low, high = np.zeros(2 * size), np.full(2 * size, np.inf)
         high[np.concatenate([fixed[self.variables]] * 2)] = 0.0
@@ -201,17 +204,25 @@ class _Component:
         return tuple((int(self.variables[c]), int(w)) for c, w in zip(used, whole, strict=True))
 
 
+def _names(count: int, relations: Sequence[tuple[int, Members]]) -> NDArray[np.int64]:
+    """A number per variable, equal for those that hang together."""
+    if not relations:
+        return np.arange(count)
+    from scipy.sparse import coo_array  # SciPy takes a second to load
+    from scipy.sparse.csgraph import connected_components
+
+    wholes = [whole for whole, parts in relations for _ in parts]
+    parts = [part for _, own in relations for part in own]
+    graph = coo_array((np.ones(len(wholes)), (wholes, parts)), shape=(count, count))
+    names: NDArray[np.int64] = connected_components(graph, directed=False)[1]
+    return names
+
+
 class _Components:
     """Variables by what hangs together through relations."""
 
     def __init__(self, count: int, relations: Sequence[tuple[int, Members]]) -> None:
-        from scipy.sparse import coo_array
-        from scipy.sparse.csgraph import connected_components
-
-        wholes = [whole for whole, parts in relations for _ in parts]
-        parts = [part for _, own in relations for part in own]
-        graph = coo_array((np.ones(len(wholes)), (wholes, parts)), shape=(count, count))
-        self.name = connected_components(graph, directed=False)[1] if count else np.zeros(0, dtype=np.int64)
+        self.name = _names(count, relations)
         self._relations: dict[int, list[tuple[int, Members]]] = {}
         for relation in relations:
             self._relations.setdefault(int(self.name[relation[0]]), []).append(relation)

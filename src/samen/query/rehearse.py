@@ -7,6 +7,7 @@ One administrator sees all of it, so it protects nobody; it is how questions are
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import secrets
@@ -160,6 +161,8 @@ def run_study(
             sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
         if peek is not None:
             peek(job)
+        if any(table.structure.relations for table in guarded):
+            importlib.import_module("scipy.optimize")  # here once, and not by each party that is forked
         outcomes: list[Outcome] = run_processes(compute, job, name=study.canonical)
         bands = holders_read(plans, job, outcomes[0])
     first = outcomes[0]

@@ -65,7 +65,7 @@ def test_a_run_that_is_stopped_leaves_no_process(tmp_path, how):
 
 
 def test_a_small_run_loads_no_compiler_and_no_solver(tmp_path):
-    (tmp_path / "study.toml").write_text(study_text(SQL))
+    (tmp_path / "study.toml").write_text(study_text("SELECT COUNT(*) AS n FROM people"))
     data = deal_rows(tmp_path, people(300, missing=0))
     code = f"""
 import sys
