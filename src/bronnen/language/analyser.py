@@ -3,8 +3,8 @@
 
 """The analyser: text in, words with keys, compound parts and source offsets out."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from bronnen.language import lexicon
 from bronnen.language.markup import plain
@@ -12,8 +12,7 @@ from bronnen.language.morphology import parts, stem
 from bronnen.language.tokens import spans
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a text. `text[start:end]` is its source form, `word` is folded, `stem` is its key
     and `parts` are the keys of the words that it is composed of (none for a simple word)."""
 
@@ -45,14 +44,13 @@ def analyse(text: str, lang: str) -> list[Token]:
     mixed = not clean.isupper()
     tokens: list[Token] = []
     previous_end = -2
-    for span in spans(clean):
-        found, found_parts = keys(span.word, lang)
-        if mixed and _is_acronym(clean[span.start : span.end], span.word, lang):
-            found = span.word.upper()
-        if span.start == previous_end + 1 and clean[previous_end] == "-" and tokens:
+    for word, start, end in spans(clean):
+        found, found_parts = keys(word, lang)
+        if mixed and _is_acronym(clean[start:end], word, lang):
+            found = word.upper()
+        if start == previous_end + 1 and clean[previous_end] == "-" and tokens:
             before = tokens[-1]
-            joined = stem(before.word + span.word, lang)
-            tokens[-1] = Token(before.word, before.stem, (*before.parts, joined), before.start, before.end)
-        tokens.append(Token(span.word, found, found_parts, span.start, span.end))
-        previous_end = span.end
+            tokens[-1] = before._replace(parts=(*before.parts, stem(before.word + word, lang)))
+        tokens.append(Token(word, found, found_parts, start, end))
+        previous_end = end
     return tokens

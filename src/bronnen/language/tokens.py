@@ -5,8 +5,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 MAX_WORD = 80
 """Longer runs of letters are cut: no word, and search engines limit the size of a term."""
@@ -22,8 +22,7 @@ _CLITIC = re.compile(r"['’](?:s|je|tje|er|en|t|n|m|re|ve|ll|d)$", re.IGNORECAS
 _OPENING = re.compile(r"^(?:[dl]|o)['’](?=\w{3})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A folded word and where it stands: `text[start:end]` is its source form."""
 
     word: str

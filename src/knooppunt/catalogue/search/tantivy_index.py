@@ -8,6 +8,7 @@ first `MAX_CANDIDATES`. Pages beyond those follow tantivy's own score. The log p
 the index itself, so a commit holds cards and position together or not at all.
 """
 
+import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -141,10 +142,14 @@ class TantivyIndex:
             with self._refreshing:
                 try:
                     self._index.reload()
-                    view = self._current = View(self._index)
+                    view = self._current = View(self._index, self._changes(), self._current)
                 except ValueError as error:
                     raise IndexDamagedError(
                         f"The index in {self._path.name} cannot be read: {error}"
                     ) from error
                 self._stamp = stamp
         return view
+
+    def _changes(self) -> int:
+        """How many rows were ever added or deleted, as the list of segments tells."""
+        return int(json.loads((self._path / "meta.json").read_text(encoding="utf-8"))["opstamp"])
