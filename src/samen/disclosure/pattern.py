@@ -44,7 +44,8 @@ class Circuit:
 class Pattern:
     """``hidden`` variables, grown until every needed one has a circuit through hidden ones.
 
-    ``needed`` must not follow from what is published; ``fixed`` were published before and stay so.
+    ``needed`` must not follow from what is published; ``fixed`` were published before and stay so; what was
+    not ``asked`` is not published by itself, but moves along.
     """
 
     def __init__(
@@ -53,12 +54,13 @@ class Pattern:
         relations: Sequence[tuple[int, Members]],
         weights: NDArray[np.float64],
         fixed: Flags | None = None,
+        asked: Flags | None = None,
     ) -> None:
         self.relations = list(relations)
         self.weights = weights / max(float(weights.max(initial=1.0)), 1e-12) + 1e-3
         self.fixed = np.zeros(len(needed), dtype=bool) if fixed is None else fixed
         self.needed = needed & ~self.fixed
-        self.hidden = self.needed.copy()
+        self.hidden = self.needed.copy() if asked is None else self.needed | ~asked
         self.circuits: dict[int, Circuit] = {}
         self._tried: dict[int, set[int]] = {}
         self._given_up: set[int] = set()

@@ -23,7 +23,7 @@ from .moments import Product, moments_of
 from .plan import Plan, holder_side
 from .predictors import predictor_columns, predictors
 from .rows import centred, figure_rows, group_codes, max_rows, sizes_of, weight_factor
-from .sums import Sums, sums_of
+from .sums import Sums, sums_of, with_margins
 
 FROM_ROWS = ("quantile", "count_distinct", "logistic_regression")
 """Kinds that need rows even where every unit has one row."""
@@ -68,7 +68,7 @@ def _has_size(figure: Figure, study: Study) -> bool:
 
 def row_sums(plan: Plan, study: Study) -> list[Sums]:
     """The sums of a question that parties judge row by row: holders cannot add up their own."""
-    return [] if holder_side(plan) else sums_of([plan], study)
+    return [] if holder_side(plan) else with_margins(sums_of([plan], study))
 
 
 def row_terms(figure: Figure, study: Study) -> int:

@@ -19,13 +19,13 @@ from .guard import Guarded, guard
 from .judge import FLAGS
 from .layout import blocks_of
 from .models import INDEPENDENT
+from .on_shares import OVERLAPS, REMAINDERS, ROOM
 from .parse import plan_study
 from .plan import Plan, holder_side
 from .predictors import predictors
 from .quality import linked_name, missing_name, used_columns
 from .rehearse import Result, run_study
 from .secret import label_words
-from .suppress import OVERLAPS, REMAINDERS, ROOM
 from .synthesise import synthesise
 from .upload import checks_units
 

@@ -17,7 +17,7 @@ from .evaluate import Integers
 from .expressions import Ref, condition_refs
 from .plan import Plan
 from .structure import Flags, Part, Structure, ids_of, met, structure_of
-from .sums import Sums, sums_of
+from .sums import Sums, sums_of, with_margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,16 @@ class Guarded:
 
     @property
     def new(self) -> list[Part]:
-        return [part for part in self.parts if not part.old]
+        """What the questions of this run ask."""
+        return [part for part in self.parts if part.asked]
+
+    def asked(self) -> Flags:
+        """Per variable: a question asks or asked it; others are only what cells add up to."""
+        asked = np.zeros(self.structure.count, dtype=bool)
+        for part, variables in zip(self.parts, self.structure.variable_of, strict=True):
+            if not part.margin:
+                asked[variables[variables >= 0]] = True
+        return asked
 
     def by_holders(self, part: Part) -> bool:
         """Whether a holder can add up its own rows: one row per unit, and no other table's columns."""
@@ -88,6 +97,11 @@ def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, A
             Part(sums, ids_of(sums, atoms), entry["question"], np.array(entry["shown"], dtype=bool))
             for sums, entry in past
         ]
+        parts += [
+            Part(sums, ids_of(sums, atoms), sums.plan.name, margin=True)
+            for sums in with_margins(list(dict.fromkeys(every)))
+            if sums not in set(every)
+        ]
         found.append(Guarded(name, own, atoms, parts, structure_of(parts, own_axes(name, atoms))))
     return found
 
@@ -118,7 +132,7 @@ def ledger_entries(study: Study, guarded: Guarded, shown: Flags) -> list[dict[st
             "shown": [int(variable >= 0 and shown[variable]) for variable in variables],
         }
         for part, variables in zip(guarded.parts, guarded.structure.variable_of, strict=True)
-        if not part.old
+        if part.asked
     ]
 
 

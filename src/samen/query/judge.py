@@ -38,6 +38,7 @@ from .job import Job
 from .layout import Block
 from .models import survival
 from .moments import undoes_rounding
+from .on_shares import OnShares
 from .plan import Plan
 from .predictors import predictors
 from .receive import receive_each
@@ -122,11 +123,11 @@ class _Table:
             if own is not None:
                 self.parts[i] = own
         self.passed = np.ones(guarded.structure.count, dtype=bool)
-        self.place = {part.sums: i for i, part in enumerate(guarded.parts) if not part.old}
+        self.place = {part.sums: i for i, part in enumerate(guarded.parts) if part.asked}
 
     def note(self, part: int, passed: Flags) -> None:
         """Sums that fail by themselves."""
-        if self.guarded.parts[part].old:
+        if not self.guarded.parts[part].asked:
             return
         variables = self.guarded.structure.variable_of[part]
         self.passed[variables[~passed & (variables >= 0)]] = False
@@ -140,9 +141,8 @@ class _Table:
                 self.passed[
                     variables[np.broadcast_to(failing[:, None], variables.shape) & (variables >= 0)]
                 ] = False
-        released = released_variables(
-            self.party, self.study, self.guarded, self.parts, self.shares, self.passed
-        )
+        judge = OnShares(self.party, self.study, self.guarded, self.parts, self.shares)
+        released = released_variables(self.guarded, self.passed, judge)
         questions = self.guarded.question_of()
         for block, own in uses.items():
             for variables in own:

@@ -20,10 +20,8 @@ from ..study.model import Rules, Study
 from .contributions import Shares
 from .guard import Guarded
 from .moments import Product
+from .suppress import Key
 from .tallies import largest_of
-
-Key = tuple[tuple[int, ...], tuple[int, int] | None]
-"""Variables, and a rest: what is added up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,10 +32,17 @@ class Part:
     """The cell of every atom, -1 outside."""
     question: str
     shown: Flags | None = None
+    margin: bool = False
+    """Nobody asked it, but cells that were asked add up to it."""
 
     @property
     def old(self) -> bool:
         return self.shown is not None
+
+    @property
+    def asked(self) -> bool:
+        """By a question of this run."""
+        return self.shown is None and not self.margin
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from ..study.model import Study
 from .atoms import has_partner
@@ -79,6 +80,18 @@ def sums_of(plans: Sequence[Plan], study: Study) -> list[Sums]:
             for use in uses_of(block, study)
         )
     )
+
+
+def with_margins(asked: Sequence[Sums]) -> list[Sums]:
+    """Sums, and what their cells add up to: totals over one or more of their groups, asked or not."""
+    found = dict.fromkeys(asked)
+    for sums in asked:
+        for size in range(len(sums.groups) - 1, -1, -1):
+            found |= dict.fromkeys(
+                Sums(sums.table, sums.product, sums.where, groups, sums.plan)
+                for groups in combinations(sums.groups, size)
+            )
+    return list(found)
 
 
 def known_groups(codes: Sequence[Code]) -> Condition:

@@ -230,7 +230,7 @@ def test_average_sum_and_count_of_one_set_are_one_thing():
         "SELECT region, SUM(income * 3 + 7) FROM people GROUP BY region",
         "SELECT VAR_POP(income) FROM people WHERE region = 'north'",
     )
-    assert found.structure.count == 4 + 4 + 1  # counts, sums, and the squares of one region
+    assert found.asked().sum() == 4 + 4 + 1  # counts, sums, and the squares of one region
 
 
 def test_a_product_with_a_flag_is_a_choice_of_rows():

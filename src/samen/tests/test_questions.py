@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from samen.query.judge import FLAGS
-from samen.query.suppress import OVERLAPS, REMAINDERS, ROOM
+from samen.query.on_shares import OVERLAPS, REMAINDERS, ROOM
 
 from .studies import deal_rows, people, run_in_threads, study_text, write
 
