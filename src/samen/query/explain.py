@@ -111,7 +111,7 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
         if {overlaps.first, overlaps.second} <= set(own_parts(table))
     ]
     if pairs:
-        found.append(Opening(OVERLAPS, sum(pairs), True, *MEANING["overlaps"]))
+        found.append(Opening(OVERLAPS, sum(pairs), False, *MEANING["overlaps"]))
     for plan in plans:
         found += _figures(plan, study)
     return [*found, *_orders(plans, used)]

@@ -77,7 +77,9 @@ def judge(
     tables = [_Table(party, job, study, guarded, frames) for guarded in guard(study, plans, job.released)]
     figures = {block: _figure_passes(party, study, block, tally) for block, tally in tallies.items()}
     sums = [
-        (table, i, sums_pass(party, table.parts[i], study.rules)) for table in tables for i in table.parts
+        (table, i, sums_pass(party, table.parts[i], study.rules))
+        for table in tables
+        for i in table.place.values()
     ]
     own, of_sums = _opened(party, figures, [bits for *_, bits in sums])
     why = {block: np.where(passed, SHOWN, BY_ITSELF).astype(np.int8) for block, passed in own.items()}
@@ -127,8 +129,6 @@ class _Table:
 
     def note(self, part: int, passed: Flags) -> None:
         """Sums that fail by themselves."""
-        if not self.guarded.parts[part].asked:
-            return
         variables = self.guarded.structure.variable_of[part]
         self.passed[variables[~passed & (variables >= 0)]] = False
 
