@@ -41,6 +41,7 @@ from knooppunt.practices.tests.conftest import CONTENT as PRACTICE
 from knooppunt.toolkit import working
 from knooppunt.toolkit.models import Form, Instrument
 from knooppunt.web.forms import NotNowError
+from tests.toykind import services as toys
 
 OLD, NEW, ELSEWHERE = "gemeente-oud", "gemeente-nieuw", "gemeente-elders"
 BOTH = "Gemeente Oud (nu Gemeente Nieuw)"
@@ -152,6 +153,12 @@ def _agenda(world):
     return deed, edition.get_absolute_url()
 
 
+def _design(world):
+    text = {"title": {"nl": "Tol"}, "text": {"nl": "Van hout."}}
+    draft = toys.start(OLD, "tol", text, actor=world.old)
+    return lambda user: toys.save(draft, text, actor=user), "/nl/ontwerpen/tol/werk"
+
+
 def _contact(asker: str, asked: str, verb: str):
     def make(world):
         contact = Contact.objects.create(asker=asker, asked=asked)
@@ -179,6 +186,7 @@ SCENARIOS = {
     "plan": Scenario(("toolkit.Plan.organisation",), _plan),
     "question": Scenario(("helpdesk.Question.organisation",), _question),
     "agenda": Scenario(("agenda.Owner.slug",), _agenda),
+    "design": Scenario(("toykind.Design.organisation",), _design),
     "contact asked": Scenario(("initiatives.Contact.asked",), _contact(ELSEWHERE, OLD, "accept")),
     "contact that asked": Scenario(
         ("initiatives.Contact.asker", "initiatives.Message.organisation"),

@@ -3,7 +3,9 @@
 from datetime import date
 
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
-from tests.toykind.models import Toy
+from knooppunt.catalogue.wording import pair
+from knooppunt.people import services as people
+from tests.toykind.models import Design, Toy
 
 COLOURS = {"red": Text("rood", "red"), "blue": Text("blauw", "blue")}
 
@@ -37,4 +39,34 @@ KIND = Kind(
     find=lambda key: Toy.objects.filter(slug=key).first(),
     json_ld=lambda toy, language: {"@context": "https://schema.org", "@type": "Thing", "name": toy.name_nl},
     facets={"colour": "Colour"},
+)
+
+
+def design_card(design: Design) -> CardData:
+    version = design.public
+    content = version.content if version else {}
+    return CardData(
+        key=design.slug,
+        url=path("toy:design", design.slug),
+        title=pair(content.get("title")),
+        text=pair(content.get("text")),
+        language=version.language if version else "",
+        facets=tuple(people.organisation_facets(people.organisations([design.organisation]))),
+    )
+
+
+DESIGN = Kind(
+    name="design",
+    label="Design",
+    label_plural="Designs",
+    icon="toy",
+    model=Design,
+    card=design_card,
+    find=lambda key: Design.objects.filter(slug=key).first(),
+    json_ld=lambda design, language: {
+        "@context": "https://schema.org",
+        "@type": "HowTo",
+        "name": str(design),
+    },
+    published=lambda: Design.objects.filter(versions__state="published"),
 )

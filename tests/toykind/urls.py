@@ -5,6 +5,7 @@ from django.template import engines
 from django.urls import path
 
 from knooppunt.catalogue.models import Card
+from tests.toykind import views
 from tests.toykind.models import Toy
 
 app_name = "toy"
@@ -20,4 +21,10 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(template.render({"toy": Toy.objects.get(slug=slug)}, request))
 
 
-urlpatterns = [path("speelgoed/<slug:slug>", detail, name="detail")]
+urlpatterns = [
+    path("speelgoed/<slug:slug>", detail, name="detail"),
+    path("ontwerpen/<slug:slug>", views.design, name="design"),
+    path("ontwerpen/<slug:slug>/werk", views.work, name="work"),
+    path("ontwerpen/<slug:slug>/bewerken", views.edit, name="edit"),
+    path("ontwerpen/<slug:slug>/zet/<slug:verb>", views.move, name="move"),
+]
