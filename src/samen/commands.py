@@ -49,7 +49,7 @@ def add_run(commands: Any) -> None:
         help="a holder's file; HOLDER.TABLE=FILE when it has more tables",
     )
     parser.add_argument(
-        "--ledger", metavar="FILE", help="register of released answers; default STUDY.ledger.json"
+        "--ledger", metavar="FILE", help="register of what was released; default: that of these data files"
     )
     parser.add_argument("--json", action="store_true", help="answers as JSON on stdout")
     parser.set_defaults(run=_run)
@@ -149,7 +149,7 @@ def _run(options: argparse.Namespace) -> int:
     from .query.rehearse import run_study
     from .query.report import as_json, as_text, refused
 
-    ledger = Path(options.ledger or Path(options.study).with_suffix(".ledger.json"))
+    ledger = Path(options.ledger) if options.ledger else None
     data = data_arguments(options.data)
     result = run_study(read_text(options.study), data, ledger, language=options.language)
     if options.json:

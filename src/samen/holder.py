@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a data holder does: split a column into three shares, send them once and go away.
 
-Two of the three components are keystreams of fresh seeds, so a value costs one word in all: party 0 gets
+Two of the three components are keystreams of seeds, so a value costs one word in all: party 0 gets
 both seeds, party 1 the second seed and the words, party 2 the words and the first seed. Every upload is
 bound to study, holder, column, party and session; the two parties that hold a component compare
 fingerprints before they compute. Needs NumPy and ``cryptography`` only.
@@ -25,6 +25,8 @@ from .randomness import KEY_BYTES, Stream, fresh_key
 from .ring import Shared, Words, words
 
 _MAGIC = b"samen upload 1\n"
+Seeds = tuple[bytes, bytes]
+"""Of both masks of a column: fresh, or derived from a secret of the holder and the column itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,10 @@ def integers(values: ArrayLike, low: int, high: int) -> Words:
     return words(array if array.size else array.astype(np.int64))
 
 
-def split(values: Words, binding: Binding, *, xor: bool = False) -> list[Part]:
-    """The three parts of a column: over Z_2^64, or XOR-shared words for key columns."""
-    seeds = fresh_key(), fresh_key()
+def split(values: Words, binding: Binding, seeds: Seeds | None = None, *, xor: bool = False) -> list[Part]:
+    """The three parts of a column: over Z_2^64, or XOR-shared words for key columns. Masks of ``seeds``, or
+    fresh ones."""
+    seeds = seeds or (fresh_key(), fresh_key())
     first, second = (Stream(seed).draw(len(values)) for seed in seeds)
     rest = (values ^ first ^ second if xor else values - first - second).tobytes()
     components = (*seeds, rest)

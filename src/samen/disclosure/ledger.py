@@ -1,17 +1,22 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What was released from which version of a table, and how much privacy budget is spent.
+"""What was released from which version of a table, what its data are bound to, and what is spent of it.
 
-A file per study beside it (or where ``--ledger`` says). It holds questions, never data or answers. It is
-written whole, to a new file that replaces the old one.
+It holds questions and commitments, never data or answers. Each party keeps its own; in a rehearsal one
+stands for the three. It belongs to the holders' data, wherever the study file lies. One run at a time uses
+it, and it is written whole and to disk, to a new file that replaces the old one, before anything is opened.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import json
 import os
+import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +27,51 @@ from ..study.model import Study
 
 Entry = Mapping[str, Any]
 FORMAT = 1
+
+
+MOST_REFUSED = 10
+"""Runs of a table that may be refused, or end half-way, after its data were uploaded: each may tell its
+holders one bit about the data of the others."""
+
+
+def default_ledger(files: Mapping[tuple[str, str], str]) -> Path:
+    """The ledger of the data in these files of (holder, table): for every study of them, under any name."""
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    places = sorted({(holder, str(Path(path).resolve().parent)) for (holder, _), path in files.items()})
+    name = hashlib.sha256(json.dumps(places).encode()).hexdigest()[:32]
+    return Path(state) / "samen" / f"{name}.json"
+
+
+@contextmanager
+def one_writer(path: Path, language: str) -> Iterator[None]:
+    """Use of a ledger by one run at a time; another run waits for its turn, and says so."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = path.with_name(path.name + ".lock").open("w")
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            sys.stderr.write(
+                "  een andere berekening gebruikt het register; deze wacht op haar beurt\n"
+                if language == "nl"
+                else "  another run uses the ledger; this one waits for its turn\n"
+            )
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _unwritable(path: Path, error: OSError) -> DataError:
+    return DataError(
+        Problem(
+            f"the ledger {path} cannot be written ({error.strerror}); nothing is released without it: give "
+            "--ledger FILE in a folder where you may write",
+            f"het register {path} is niet te schrijven ({error.strerror}); zonder komt er niets vrij: geef "
+            "--ledger BESTAND in een map waar u mag schrijven",
+        )
+    )
 
 
 class Ledger:
@@ -53,7 +103,15 @@ class Ledger:
             ) from None
 
     def of(self, key: str) -> dict[str, Any]:
-        return self.tables.setdefault(key, {"released": [], "epsilon": 0.0, "commitments": {}})
+        """The account of a version of a table."""
+        account = self.tables.setdefault(key, {"released": [], "epsilon": 0.0, "commitments": {}})
+        account.setdefault("data", {})
+        account.setdefault("refused", 0)
+        return account
+
+    def refused(self, table: str) -> int:
+        """Runs of any version of a table that were refused or ended half-way."""
+        return sum(self.of(key)["refused"] for key in list(self.tables) if key.rpartition(" ")[0] == table)
 
     def released(self, keys: Sequence[str]) -> list[Entry]:
         return [entry for key in keys for entry in self.of(key)["released"]]
@@ -79,16 +137,7 @@ class Ledger:
                 os.fsync(stream.fileno())
             Path(name).replace(self.path)
         except OSError as error:
-            raise DataError(
-                Problem(
-                    f"the ledger {self.path} cannot be written ({error.strerror}); nothing is released "
-                    "without it: "
-                    "give --ledger FILE in a folder where you may write",
-                    f"het register {self.path} is niet te schrijven ({error.strerror}); zonder komt er "
-                    "niets vrij: geef "
-                    "--ledger BESTAND in een map waar u mag schrijven",
-                )
-            ) from None
+            raise _unwritable(self.path, error) from None
 
 
 def _mark(entry: Entry) -> str:

@@ -5,19 +5,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .. import kernels
+from ..disclosure.ledger import Ledger
 from ..disclosure.rules import Tally
 from ..memory import peak_megabytes
 from ..party import Party
 from ..problems import Problem, RefusedError
-from ..protocols.arithmetic import multiply, open_all
+from ..protocols.arithmetic import open_all
+from ..protocols.compare import negative
 from ..protocols.neighbours import same_as_previous
 from ..protocols.sort import Key, sort
 from ..ring import concatenate, signed
@@ -119,6 +123,7 @@ def compute(party: Party, job: Job) -> Outcome:
     with run.phase("rules"):
         judged = judge(party, run.job, study, run.plans, run.frames, tallies)
         run.outcome.released = judged.entries
+        remember(party, job, judged.entries)
     with run.phase("results"):
         for block, tally in tallies.items():
             run.outcome.answers.append(_answer(run, block, tally, judged))
@@ -128,6 +133,23 @@ def compute(party: Party, job: Job) -> Outcome:
                 frame = run.frames[plan.name]
                 run.outcome.labelled.append(secret_answer(party, job, plan, number, frame, study))
     return _finished(run, started)
+
+
+def remember(party: Party, job: Job, entries: Sequence[Mapping[str, Any]]) -> None:
+    """What will be opened is in the ledger, on disk, before any party sends its part of it."""
+    if not job.ledger:
+        return
+    with party.step("written in the ledger"):
+        written = np.ones(1, dtype=np.uint64)
+        if party.index == 0:
+            book = Ledger(Path(job.ledger))
+            for entry in entries:
+                book.release(entry["key"], [entry])
+            book.write()
+            party.send(1, written)
+            party.send(2, written)
+        else:
+            party.receive(0, (1,))
 
 
 def _finished(run: Run, started: float) -> Outcome:
@@ -171,8 +193,8 @@ def check_units(party: Party, job: Job, table: Table) -> None:
     for start in range(step):  # every step-th row: neighbours there are ``step`` apart
         same.append(same_as_previous(party, [word[start::step] for word in packed], KEY_BITS))
     many = concatenate(same).sum().reshape(1)
-    blind = multiply(party, many, party.random(1))
-    if open_all(party, blind, f"{table.name}: a unit has more than unit_rows rows (yes or no)")[0]:
+    some = negative(party, -many, KEY_BITS)
+    if open_all(party, some, f"{table.name}: a unit has more than unit_rows rows (yes or no)")[0]:
         raise RefusedError(
             Problem(
                 f"table {table.name}: some {table.unit} has more than unit_rows = {step} rows over the "

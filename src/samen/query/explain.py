@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..disclosure.ledger import MOST_REFUSED
 from ..study.model import Study, Table
 from ..study.read import parse_study
 from .columns import needs_rows
@@ -34,7 +35,10 @@ LINE_BITS = 1e9
 ORDER = "order"
 MEANING = {
     "rows": ("padded", "aangevuld"),
-    "yes": ("when yes, the run stops", "bij ja stopt de berekening"),
+    "yes": (
+        f"when yes, the run stops and is one of the {MOST_REFUSED} refused runs that a table may have",
+        f"bij ja stopt de berekening; een tabel mag {MOST_REFUSED} keer geweigerd worden",
+    ),
     "no": ("when no, the run stops", "bij nee stopt de berekening"),
     "flags": ("the primary suppression flags", "welke cellen de regels zelf halen"),
     "remainders": ("until every remainder is safe", "tot elk restant veilig is"),

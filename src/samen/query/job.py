@@ -21,6 +21,8 @@ class Manifest:
     rows: int
     words: Mapping[str, int]
     """Length of each part by its name."""
+    commitments: Mapping[str, str] = field(default_factory=dict)
+    """Per column what its data are bound to (``keeping``): other data have another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Job:
     """Ledger entries of the tables of this study."""
     language: str = ""
     """Of what party 0 tells on stderr about its progress; empty: nothing."""
+    ledger: str = ""
+    """Where party 0 keeps the ledger that stands for all three in a rehearsal; empty: nowhere."""
     judge: bool = True
     """False in rehearsals on synthetic rows: differences that are too small do not stop the run."""
 

@@ -3,8 +3,9 @@
 """Differential privacy: everything that is opened has noise, and only that decides what is shown.
 
 A unit has at most ``unit_rows`` rows, each in one cell of a grouping set, so its influence on all cells of a
-set together is unit_rows times the largest value. The epsilon of a question is split evenly over all noisy
-tables.
+set together is unit_rows times the largest value. Over a JOIN a unit of the right table moves every row that
+it is joined to: those of one unit where the key is the left unit, else as many as the table may have. The
+epsilon of a question is split evenly over all noisy tables, and charged to every table that it reads.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def noisy_tables(study: Study, plan: Plan, privacy: Privacy) -> list[NoisyTable]
         for index, figure in enumerate(plan.figures)
         for term in range(2 if figure.kind == "avg" else 1)
     ]
-    wanted += [(grouping, None, 0, plan.table.unit_rows) for grouping in plan.sets]  # type: ignore[misc]
+    wanted += [(grouping, None, 0, unit_influence(plan)) for grouping in plan.sets]  # type: ignore[misc]
     share = privacy.epsilon / len(wanted)
     cells = sum(plan.cells(grouping) for grouping, *_ in wanted)
     return [
@@ -75,10 +76,19 @@ def noisy_tables(study: Study, plan: Plan, privacy: Privacy) -> list[NoisyTable]
     ]
 
 
+def unit_influence(plan: Plan) -> int:
+    """Joined rows that one unit of any table of the question can move."""
+    if plan.join is None or plan.joined is None:
+        return plan.table.unit_rows
+    by_unit = plan.join.left.column == plan.table.unit
+    rows = plan.table.unit_rows if by_unit else plan.table.max_rows
+    return max(plan.table.unit_rows, rows * plan.joined.unit_rows)
+
+
 def _sensitivity(study: Study, plan: Plan, figure: Figure, term: int) -> int:
     if figure.kind == "count" or term == 1:
-        return plan.table.unit_rows
-    return plan.table.unit_rows * max(1, argument_kinds(figure, study)[0].largest)
+        return unit_influence(plan)
+    return unit_influence(plan) * max(1, argument_kinds(figure, study)[0].largest)
 
 
 def private_values(

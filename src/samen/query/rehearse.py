@@ -19,16 +19,18 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..disclosure.ledger import Ledger, table_key
-from ..problems import DataError, Problem, RefusedError
+from ..disclosure.ledger import Ledger, default_ledger, one_writer, table_key
+from ..problems import DataError, Problem
 from ..runtime import live_with_parent, run_processes, start_method
 from ..study.fields import similar
 from ..study.model import Study, Table
 from ..study.read import parse_study
+from .account import charge, settle
 from .audited import Hidden, audit
 from .execute import compute
 from .guard import guard
 from .job import Job, Manifest, Outcome
+from .keeping import Keeping, load_keepings
 from .parse import plan_study
 from .plan import Plan
 from .quality import Finding
@@ -128,7 +130,7 @@ def _place(
 def run_study(
     text: str,
     data: Sequence[tuple[str, str]],
-    ledger: Path,
+    ledger: Path | None,
     *,
     language: str = "",
     judge: bool = True,
@@ -136,26 +138,44 @@ def run_study(
 ) -> Result:
     """Run all questions of a study file on files, and note in the ledger what is released.
 
-    ProblemsError says what to repair, or why the answer is refused; then nothing is released. Without
-    ``judge`` the run goes on where differencing would refuse it: for rehearsals whose answers nobody
-    sees. ``language`` is that of progress on stderr; without one there is none. ``peek`` may look at the
-    inboxes.
+    Without ``ledger`` it is the one of these data. ProblemsError says what to repair, or why the answer is
+    refused; then nothing is released. Without ``judge`` nothing is charged: for rehearsals whose answers
+    nobody sees. ``language`` is that of progress on stderr; without one there is none. ``peek`` may look at
+    the inboxes.
     """
-    start = time.perf_counter()
     study = parse_study(text)
     plans = plan_study(study)
     for plan in plans:
         check_released(plan)
     files = assign_files(study, plans, data)
+    path = ledger or default_ledger(files)
+    with one_writer(path, language):
+        return _run(text, study, plans, files, path, language, judge, peek)
+
+
+def _run(
+    text: str,
+    study: Study,
+    plans: list[Plan],
+    files: Files,
+    ledger: Path,
+    language: str,
+    judge: bool,
+    peek: Callable[[Job], None] | None,
+) -> Result:
+    """The run itself, when the ledger is ours."""
+    start = time.perf_counter()
     book = Ledger(ledger)
     past = tuple(book.released([table_key(study, name) for name in study.tables]))
     guarded = [] if study.privacy is not None else guard(study, plans, past)
     with tempfile.TemporaryDirectory(prefix="samen-") as inbox:
-        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, language, judge)
-        job = replace(job, manifests=tuple(holders_upload(study, files, job)))
+        job = Job(text, study.fingerprint, secrets.token_hex(16), inbox, (), past, language)
+        job = replace(job, ledger=str(ledger), judge=judge)
+        keepings = load_keepings(ledger.with_name(ledger.name + ".holders"), study.holders)
+        job = replace(job, manifests=tuple(holders_upload(study, files, job, keepings)))
         check_rows(study, job.manifests)
         if judge:
-            charge(study, plans, book)
+            charge(study, plans, book, job.manifests)
         uploaded = time.perf_counter() - start
         if language:
             sys.stderr.write(f"  upload: {uploaded:.2f} s, {len(job.manifests)} uploads\n")
@@ -167,9 +187,8 @@ def run_study(
         bands = holders_read(plans, job, outcomes[0])
     first = outcomes[0]
     hidden = [item for table in guarded for item in audit(study, table, first.answers)]
-    for entry in first.released:
-        book.release(entry["key"], [entry])
-    book.write()
+    if judge:
+        settle(study, plans, ledger)
     seconds = time.perf_counter() - start
     computing = sum(first.phases.values())
     return Result(
@@ -203,48 +222,6 @@ def holders_read(plans: Sequence[Plan], job: Job, outcome: Outcome) -> dict[str,
     return found
 
 
-def charge(study: Study, plans: Sequence[Plan], book: Ledger) -> None:
-    """Spend what the questions cost, before anything is opened. RefusedError when that is too much."""
-    for plan in plans:
-        account = book.of(table_key(study, plan.table.name))
-        if study.privacy is not None:
-            account["epsilon"] += study.privacy.epsilon
-            if account["epsilon"] > study.privacy.budget + 1e-9:
-                raise RefusedError(spent(plan, study.privacy.budget))
-        if plan.figures[0].kind == "peer_band":
-            mark = plan.figures[0].sql
-            if mark in account["commitments"]:
-                raise RefusedError(once(plan))
-            account["commitments"][mark] = plan.name
-    book.write()
-
-
-def spent(plan: Plan, budget: float) -> Problem:
-    return Problem(
-        f"question {plan.name}: the privacy budget {budget:g} of table {plan.table.name}, version "
-        f"{plan.table.version}, is spent; averaging repeated answers would undo the noise. Wait for a "
-        "new version",
-        f"vraag {plan.name}: het privacybudget {budget:g} van tabel {plan.table.name}, versie "
-        f"{plan.table.version}, is "
-        "op; het gemiddelde van herhaalde antwoorden zou de ruis wegnemen. Wacht op een nieuwe versie",
-        plan.question.line or None,
-    )
-
-
-def once(plan: Plan) -> Problem:
-    return Problem(
-        f"question {plan.name}: {plan.figures[0].sql} was asked of version {plan.table.version} of table "
-        f"{plan.table.name}; each holder takes part once per version, else it could search its peers' "
-        "values by "
-        "changing its own. Give new data a new version",
-        f"vraag {plan.name}: {plan.figures[0].sql} is al gevraagd van versie {plan.table.version} van tabel "
-        f"{plan.table.name}; elke houder doet een keer per versie mee, anders kan die de waarden van "
-        "anderen zoeken "
-        "door de eigen te veranderen. Geef nieuwe gegevens een nieuwe versie",
-        plan.question.line or None,
-    )
-
-
 def check_rows(study: Study, manifests: Sequence[Manifest]) -> None:
     """DataError when a table has more rows than its sums were planned for."""
     for table in study.tables.values():
@@ -263,10 +240,10 @@ def check_rows(study: Study, manifests: Sequence[Manifest]) -> None:
             )
 
 
-def holders_upload(study: Study, files: Files, job: Job) -> list[Manifest]:
+def holders_upload(study: Study, files: Files, job: Job, keepings: Mapping[str, Keeping]) -> list[Manifest]:
     """Every holder's turn, in order of the study."""
     tasks = [
-        (job, table.name, holder, files[holder, table.name])
+        (job, table.name, holder, files[holder, table.name], keepings[holder])
         for table in study.tables.values()
         for holder in table.holders
         if (holder, table.name) in files
@@ -291,11 +268,11 @@ def _size(path: str) -> int:
         return 0
 
 
-def _holder(task: tuple[Job, str, str, str]) -> Manifest | list[Problem]:
+def _holder(task: tuple[Job, str, str, str, Keeping]) -> Manifest | list[Problem]:
     """One holder's turn; its problems name the holder."""
-    job, table, holder, path = task
+    job, table, holder, path, own = task
     study = parse_study(job.text)
     try:
-        return upload(study, plan_study(study), study.tables[table], holder, path, job)
+        return upload(study, plan_study(study), study.tables[table], holder, path, job, own)
     except DataError as error:
         return [Problem(f"{holder}: {p.text('en')}", f"{holder}: {p.text('nl')}") for p in error.problems]

@@ -14,6 +14,7 @@ import numpy as np
 from samen.query import rehearse
 from samen.query.execute import compute
 from samen.query.job import Job
+from samen.query.keeping import fresh_keepings
 from samen.query.parse import plan_study
 from samen.query.release import release
 from samen.query.upload import upload
@@ -124,7 +125,7 @@ def deal_rows(folder: Path, rows, holders=("a", "b", "c")):
     ]
 
 
-def run_in_threads(text, data, folder: Path, program=compute, released=()):
+def run_in_threads(text, data, folder: Path, program=compute, released=(), ledger=""):
     """A run without processes: the tables of the answers, and the outcome of party 0."""
     study = parse_study(text)
     plans = plan_study(study)
@@ -136,9 +137,11 @@ def run_in_threads(text, data, folder: Path, program=compute, released=()):
         str(folder / secrets.token_hex(4)),
         (),
         tuple(released),
+        ledger=str(ledger),
     )
+    own = fresh_keepings(study.holders)
     manifests = tuple(
-        upload(study, plans, study.tables[table], holder, path, job)
+        upload(study, plans, study.tables[table], holder, path, job, own[holder])
         for (holder, table), path in files.items()
     )
     job = replace(job, manifests=manifests)

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from samen.problems import ProblemsError, QuestionError, RefusedError
+from samen.query.account import charge
 from samen.query.guard import guard
 from samen.query.parse import plan_study
-from samen.query.rehearse import charge
 from samen.query.report import WHY
 from samen.study import parse_study
 

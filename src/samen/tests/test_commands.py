@@ -26,6 +26,12 @@ def samen(*arguments, env=None):
     )
 
 
+@pytest.fixture(autouse=True)
+def own_ledgers(tmp_path, monkeypatch):
+    """Ledgers of runs without ``--ledger`` stay in the folder of the test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def study(tmp_path):
     file = tmp_path / "study.toml"
@@ -43,7 +49,8 @@ def data_arguments(data):
 
 
 def test_run_gives_the_agreed_json(study, data, tmp_path):
-    done = samen("run", study, *data_arguments(data), "--json")
+    kept = ["--ledger", tmp_path / "ledger.json"]
+    done = samen("run", study, *data_arguments(data), "--json", *kept)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert {"questions", "opened", "seconds", "rounds", "bytes"} <= set(found)
@@ -55,18 +62,18 @@ def test_run_gives_the_agreed_json(study, data, tmp_path):
         assert mean == pytest.approx(pooled.get_group(region).income.mean(), abs=1e-5)
     assert question["suppressed"] == []
     assert "rules" in done.stderr  # progress with phases and bytes
-    ledger = json.loads((tmp_path / "study.ledger.json").read_text())
+    ledger = json.loads((tmp_path / "ledger.json").read_text())
     assert len(ledger["tables"]["people 1"]["released"]) == 3  # counts, counts of what is known, sums
     assert "p1" not in str(ledger)
     narrower = study.read_text().replace("GROUP BY", "WHERE NOT (sex = 'f' AND age < 18) GROUP BY")
     study.write_text(narrower)
-    again = samen("run", study, *data_arguments(data), "--json", "--language", "nl")
+    again = samen("run", study, *data_arguments(data), "--json", "--language", "nl", *kept)
     (question,) = json.loads(again.stdout)["questions"]
     assert question["suppressed"]
     assert {item["reason"] for item in question["suppressed"]} <= {"difference", "secondary", "primary"}
     nothing = study.read_text().replace("GROUP BY region", "AND region = 'west' AND age < 18 GROUP BY region")
     study.write_text(nothing.replace("COUNT(*) AS n, ", ""))
-    none = samen("run", study, *data_arguments(data), "--json", "--language", "nl")
+    none = samen("run", study, *data_arguments(data), "--json", "--language", "nl", *kept)
     assert none.returncode == 2
     (item,) = json.loads(none.stdout)["refused"]
     assert item["question"] == "q0"

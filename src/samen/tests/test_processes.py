@@ -22,6 +22,12 @@ from .studies import deal_rows, people, study_text
 SQL = "SELECT region, COUNT(*) AS n, AVG(income) AS mean FROM people GROUP BY region"
 
 
+@pytest.fixture(autouse=True)
+def own_ledgers(tmp_path, monkeypatch):
+    """Ledgers of runs without ``--ledger`` stay in the folder of the test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 def processes_of(session):
     """Processes of a session, by number: all that a command started, and itself."""
     found = []
