@@ -22,8 +22,9 @@ from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]
 Members = tuple[int, ...]
-MOST_ONE_BY_ONE = 60
-"""Up to this many variables get the best circuit each, one by one; more are hidden in one programme."""
+MOST_CIRCUITS = 120
+"""Up to this many variables get the best circuit each; of more no circuits are known, and one programme for
+all of them says what else to hide."""
 _DEAR = 1e6
 """Cost of a circuit through what was tried and left too little room, in units of the dearest variable."""
 
@@ -60,29 +61,39 @@ class Pattern:
         self.weights = weights / max(float(weights.max(initial=1.0)), 1e-12) + 1e-3
         self.fixed = np.zeros(len(needed), dtype=bool) if fixed is None else fixed
         self.needed = needed & ~self.fixed
-        self.hidden = self.needed.copy() if asked is None else self.needed | ~asked
+        self._kept = self.needed.copy() if asked is None else self.needed | ~asked
+        """Hidden whatever the circuits are."""
+        self.hidden = self._kept.copy()
         self.circuits: dict[int, Circuit] = {}
+        self._together = np.zeros(len(needed), dtype=bool)
+        self._moved = np.zeros(len(needed), dtype=bool)
         self._tried: dict[int, set[int]] = {}
         self._given_up: set[int] = set()
         """Variables without a circuit that is left to try: all that hangs together with them is hidden."""
         self._components = _Components(len(needed), self.relations)
         self.settle()
 
-    def need(self, variables: Iterable[int]) -> None:
-        """These must not follow either."""
-        for variable in variables:
-            if not self.fixed[variable]:
-                self.needed[variable] = self.hidden[variable] = True
-        self.settle()
+    def hide(self, variable: int, *, need: bool) -> None:
+        """Hide one; with ``need`` it may not follow either."""
+        self._kept[variable] = self.hidden[variable] = True
+        self.needed[variable] |= need
 
     def settle(self) -> None:
-        """Hide more until nothing needed follows from what is published, and know a circuit for each."""
-        served = {v for v, c in self.circuits.items() if self._stands(c)}
-        due = [v for v in np.flatnonzero(self.needed).tolist() if v not in served | self._given_up]
-        if len(due) > MOST_ONE_BY_ONE:
-            self._hide_together(due)
-        for variable in due:
-            self._serve(variable)
+        """Hide more until nothing needed follows from what is published, and know a circuit for each.
+
+        Of very many they are hidden together, and no circuits are known.
+        """
+        if self.needed.sum() > MOST_CIRCUITS:
+            self.circuits.clear()
+            if (self.needed & ~self._moved).any():
+                self._hide_together(np.flatnonzero(self.needed).tolist())
+                self._moved |= self.needed
+        self.hidden = self._kept | self._together
+        for circuit in self.circuits.values():
+            self.hidden[list(circuit.members)] = True
+        for variable in np.flatnonzero(self.needed & ~self._moved).tolist():
+            if variable not in self.circuits and variable not in self._given_up:
+                self._serve(variable)
 
     def too_tight(self, variables: Iterable[int]) -> None:
         """The circuits of these leave too little room: find others, through other variables."""
@@ -90,9 +101,6 @@ class Pattern:
             circuit = self.circuits.pop(variable)
             self._tried.setdefault(variable, set()).update(set(circuit.members) - {variable})
         self.settle()
-
-    def _stands(self, circuit: Circuit) -> bool:
-        return all(self.hidden[v] for v in circuit.members)
 
     def _serve(self, variable: int) -> None:
         part = self._components.of(variable)
@@ -102,7 +110,8 @@ class Pattern:
         steps = part.cheapest({variable: 1}, costs, self.fixed)
         circuit = None if steps is None else Circuit(variable, steps)
         if circuit is None or (tried and set(circuit.members) - {variable} <= tried):
-            self.hidden[part.variables[~self.fixed[part.variables]]] = True
+            free = part.variables[~self.fixed[part.variables]]
+            self._kept[free] = self.hidden[free] = True
             self._given_up.add(variable)
             return
         self.hidden[list(circuit.members)] = True
@@ -115,11 +124,10 @@ class Pattern:
             groups.setdefault(self._components.name[variable], []).append(variable)
         for members in groups.values():
             part = self._components.of(members[0])
-            signs = _balanced(members, self.relations)
-            costs = np.where(self.hidden, 1e-6, self.weights)[part.variables]
-            steps = part.cheapest(signs, costs, self.fixed)
-            if steps is not None:
-                self.hidden[[v for v, _ in steps]] = True
+            costs = np.where(self._kept | self._together, 1e-6, self.weights)[part.variables]
+            steps = part.cheapest(_balanced(members, self.relations), costs, self.fixed)
+            chosen = part.variables[~self.fixed[part.variables]] if steps is None else [v for v, _ in steps]
+            self._together[chosen] = True
 
 
 def _balanced(members: Sequence[int], relations: Sequence[tuple[int, Members]]) -> dict[int, int]:

@@ -10,7 +10,7 @@ Everything here is computed from sizes of intersections, for all cells of two ta
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -54,6 +54,8 @@ class Nesting:
     whole: int
     parts: tuple[int, ...]
     rest: tuple[int, int] | None = None
+    between: tuple[tuple[int, ...], ...] = ()
+    """Variables that make up the whole, and that the parts make up: then this follows from two others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,27 @@ def structure_of(parts: Sequence[Part], own: Sequence[bool]) -> Structure:
     return _Builder(parts, own).build()
 
 
+def _stepwise(nestings: Sequence[Nesting]) -> list[Nesting]:
+    """The nestings with what stands between whole and parts."""
+    exact: dict[int, list[tuple[int, ...]]] = {}
+    for nesting in nestings:
+        if nesting.rest is None and len(nesting.parts) > 1:
+            exact.setdefault(nesting.whole, []).append(nesting.parts)
+
+    def between(nesting: Nesting) -> Iterator[tuple[int, ...]]:
+        parts = set(nesting.parts)
+        for middle in exact.get(nesting.whole, []) if nesting.rest is None else []:
+            if 1 < len(middle) < len(parts) and _made_up(middle, parts, exact):
+                yield middle
+
+    return [replace(nesting, between=tuple(between(nesting))) for nesting in nestings]
+
+
+def _made_up(middle: Sequence[int], parts: set[int], exact: Mapping[int, Sequence[tuple[int, ...]]]) -> bool:
+    """Whether each of some variables is made up of some of these parts, or is one."""
+    return all(m in parts or any(parts.issuperset(own) for own in exact.get(m, [])) for m in middle)
+
+
 class _Builder:
     def __init__(self, parts: Sequence[Part], own: Sequence[bool]) -> None:
         self.parts, self.own = parts, own
@@ -193,6 +216,8 @@ class _Builder:
         self.inside: dict[int, set[int]] = {}
         """The wholes that each variable lies in, and below its size, if no value were missing."""
         self.sizes: dict[int, float] = {}
+        self.tiled: dict[int, set[int]] = {}
+        """The tables whose cells make up every cell of a table: then circuits cover what two cells share."""
         self.pending: list[tuple[int, NDArray[np.float64]]] = []
 
     def build(self) -> Structure:
@@ -204,6 +229,9 @@ class _Builder:
         ]
         self._name([(i, j, meet(self.parts[i].ids, self.parts[j].ids)) for i, j in pairs])
         meetings = [(i, j, met(self.parts[i], self.parts[j], self.own)) for i, j in pairs]
+        for i, j, meeting in meetings:
+            self._note_tiles(i, j, meeting)
+            self._note_tiles(j, i, meeting.turned())
         for i, j, meeting in meetings:
             self._nest(i, j, meeting)
             self._nest(j, i, meeting.turned())
@@ -220,12 +248,12 @@ class _Builder:
         for number, shared in self.pending:
             own = self.overlaps[number]
             self.overlaps[number] = replace(own, trackers=self._trackers(own.variables, shared))
-        relations = [Nesting(whole, parts) for whole, parts in sorted(self.relations)]
+        relations = _stepwise([Nesting(whole, parts) for whole, parts in sorted(self.relations)])
         return Structure(
             self.variable_of,
             np.array(self.weights),
             relations,
-            list(dict.fromkeys(self.nestings)),
+            _stepwise(list(dict.fromkeys(self.nestings))),
             self.rests,
             self.overlaps,
         )
@@ -245,6 +273,12 @@ class _Builder:
             own[fresh] = len(self.weights) + np.arange(len(fresh))
             self.weights += (sizes[fresh] / part.ids.size).tolist()
             self.variable_of.append(own)
+
+    def _note_tiles(self, i: int, j: int, meeting: _Meeting) -> None:
+        """Whether cells of table j, which is asked, make up every cell of table i."""
+        made = sum(full for _, _, full in meeting.wholes())
+        if made == np.count_nonzero(meeting.size_p) and not self.parts[j].margin:
+            self.tiled.setdefault(i, set()).add(j)
 
     def _nest(self, i: int, j: int, meeting: _Meeting) -> None:
         """Cells of table j inside those of table i."""
@@ -283,7 +317,8 @@ class _Builder:
 
     def _overlap(self, i: int, j: int, m: _Meeting, almost: _Meeting, space: float) -> None:
         chosen = (m.both < m.size_p[m.p]) & (m.both < m.size_q[m.q])
-        if chosen.any() and not (self.parts[i].old and self.parts[j].old):
+        old = self.parts[i].old and self.parts[j].old
+        if chosen.any() and not old and not (self.tiled.get(i, set()) & self.tiled.get(j, set())):
             cells = np.stack([m.p[chosen], m.q[chosen]], axis=1)
             names = np.stack([self.variable_of[i][cells[:, 0]], self.variable_of[j][cells[:, 1]]], axis=1)
             shared = almost.shares(cells) / space

@@ -61,7 +61,7 @@ class _Suppression:
         self.primary = ~passed | hidden_before
         self.asked = guarded.asked()
         self.primary &= self.asked
-        relations = [(r.whole, r.parts) for r in self.structure.relations]
+        relations = [(r.whole, r.parts) for r in self.structure.relations if not r.between]
         self.pattern = Pattern(self.primary, relations, self.structure.weights, self.before, self.asked)
         self.conflicts = self._conflicts()
         self.result = Released(np.zeros(self.structure.count, dtype=bool))
@@ -103,8 +103,7 @@ class _Suppression:
             need = True
         self.result.reasons[variable] = reason
         self.result.beside[variable] = beside
-        self.pattern.hidden[variable] = True
-        self.pattern.needed[variable] |= need
+        self.pattern.hide(variable, need=need)
 
     def _can_hide(self, variable: int) -> bool:
         """Whether it was not published before, by itself or by what it is made of."""
@@ -157,6 +156,8 @@ class _Suppression:
         for nesting in self.structure.nestings:
             if not known[nesting.whole] or (nesting.rest and not known[list(nesting.parts)].any()):
                 continue
+            if any(known[list(between)].all() for between in nesting.between):
+                continue  # what these leave over is judged by itself, and together it is safe as well
             parts = tuple(v for v in nesting.parts if not known[v])
             if (parts or nesting.rest) and self._judged.get((parts, nesting.rest)) is not True:
                 due.append((nesting, parts))
