@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from .commands import add_check, add_demo, add_explain, add_run, add_synthesise
+from .commands import add_attack, add_check, add_demo, add_explain, add_run, add_synthesise
 from .errors import SamenError
 from .problems import ProblemsError
 
@@ -93,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
         add_demo,
         add_check,
         add_run,
+        add_attack,
         add_explain,
         add_synthesise,
         _add_bench,

@@ -40,6 +40,15 @@ def add_run(commands: Any) -> None:
         "run all questions on this machine: holders, and three parties over TCP. A rehearsal: it "
         "protects nobody",
     )
+    _add_data(parser)
+    parser.add_argument(
+        "--ledger", metavar="FILE", help="register of what was released; default: that of these data files"
+    )
+    parser.add_argument("--json", action="store_true", help="answers as JSON on stdout")
+    parser.set_defaults(run=_run)
+
+
+def _add_data(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         metavar="HOLDER=FILE",
@@ -48,11 +57,17 @@ def add_run(commands: Any) -> None:
         default=[],
         help="a holder's file; HOLDER.TABLE=FILE when it has more tables",
     )
-    parser.add_argument(
-        "--ledger", metavar="FILE", help="register of what was released; default: that of these data files"
+
+
+def add_attack(commands: Any) -> None:
+    parser = _parser(
+        commands,
+        "attack",
+        "run a study on files, then try to learn what it hides, as an attacker would; exit 1 when that works",
     )
-    parser.add_argument("--json", action="store_true", help="answers as JSON on stdout")
-    parser.set_defaults(run=_run)
+    _add_data(parser)
+    parser.add_argument("--json", action="store_true", help="as JSON on stdout")
+    parser.set_defaults(run=_attack)
 
 
 def add_explain(commands: Any) -> None:
@@ -158,6 +173,25 @@ def _run(options: argparse.Namespace) -> int:
     else:
         sys.stdout.write(as_text(result, options.language))
     return 2 if len(refused(result.tables)) == len(result.tables) else 0
+
+
+def _attack(options: argparse.Namespace) -> int:
+    from .query.attack import as_json, attack
+
+    found = attack(read_text(options.study), data_arguments(options.data))
+    if options.json:
+        json.dump(as_json(found), sys.stdout, indent=1, ensure_ascii=False)
+        sys.stdout.write("\n")
+    else:
+        dutch = options.language == "nl"
+        verdict = {True: "veilig" if dutch else "safe", False: "NIET VEILIG" if dutch else "NOT SAFE"}
+        for item in found:
+            low, high = ("-" if end is None else f"{end:,.0f}" for end in (item.low, item.high))
+            sys.stdout.write(f"{verdict[item.safe]}  {item.figure}: {low} – {high} ({item.name})\n")
+        unsafe = sum(not item.safe for item in found)
+        end = "aanvallen, niet veilig:" if dutch else "attacks, not safe:"
+        sys.stdout.write(f"{len(found)} {end} {unsafe}\n")
+    return 1 if any(not item.safe for item in found) else 0
 
 
 def _explain(options: argparse.Namespace) -> int:

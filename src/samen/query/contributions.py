@@ -78,12 +78,12 @@ def _cell_pieces(what: str, number: int, product: Product, cells: int, rules: Ru
 
 def shared_words(guarded: Guarded, rows: PlainRows) -> Words:
     """The words of one holder, in the order of ``pieces_of``."""
-    counted = _Counted(guarded, rows)
+    counted = Counted(guarded, rows)
     out = [counted.piece(piece).reshape(-1) for piece in pieces_of(guarded, rows.study.rules)]
     return np.concatenate([np.zeros(0, dtype=np.int64), *out]).astype(np.int64).view(np.uint64)
 
 
-class _Counted:
+class Counted:
     """A holder's own rows in all tables of sums."""
 
     def __init__(self, guarded: Guarded, rows: PlainRows) -> None:
@@ -114,12 +114,12 @@ class _Counted:
             return self._of_cells(self.guarded.parts[piece.number], self.cells(piece.number))
         if piece.what == "rests":
             rests = structure.rests[piece.number]
-            inner = self._inside(rests.whole, rests.inner)
+            inner = self.inside(rests.whole, rests.inner)
             cell = np.where(inner, -1, self.cells(rests.whole))
             return self._of_cells(self.guarded.parts[rests.whole], cell)
         return self._of_pairs(structure.overlaps[piece.number], shared=piece.what == "shared")
 
-    def _inside(self, whole: int, inner: int) -> Flags:
+    def inside(self, whole: int, inner: int) -> Flags:
         """Rows in a cell of ``inner`` that lies inside a cell of ``whole``."""
         chosen = self.guarded.inner_cells(whole, inner)
         place = self.cells(inner)

@@ -68,6 +68,24 @@ class Guarded:
                 names[variable] = names[variable] or part.question
         return names
 
+    def shown_in(self, entries: Sequence[Mapping[str, Any]], study: Study) -> Flags:
+        """Which variables of this run some ledger entries say were released."""
+        shown = np.zeros(self.structure.count, dtype=bool)
+        own = [entry for entry in entries if entry["key"] == table_key(study, self.table)]
+        for part, variables in zip(self.parts, self.structure.variable_of, strict=True):
+            where = to_json(part.sums.where, study)
+            product = [[ref.table, ref.column] for ref in part.sums.product]
+            groups = [code_to_json(code) for code in part.sums.groups]
+            for entry in own:
+                if (entry.get("where"), entry.get("product"), entry.get("groups")) == (
+                    where,
+                    product,
+                    groups,
+                ):
+                    used = variables >= 0
+                    shown[variables[used & (np.array(entry["shown"]) == 1)]] = True
+        return shown
+
     def shown_before(self) -> tuple[Flags, Flags]:
         """Per variable: an earlier run published it; an earlier run asked and hid it."""
         shown, hidden = np.zeros((2, self.structure.count), dtype=bool)

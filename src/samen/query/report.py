@@ -111,11 +111,10 @@ def refused(tables: Sequence[Table]) -> list[Refused]:
 
 
 def _answered(table: Table, row: Sequence[Value]) -> bool:
-    """Whether a row shows a figure."""
-    hidden = {item.column for item in table.suppressed}
-    return (
-        any(value is not None for column, value in zip(table.columns, row, strict=True) if column in hidden)
-        or not hidden
+    """Whether a row shows a figure; what stands in the key of a hidden one is a label."""
+    labels = {name for item in table.suppressed for name in item.row}
+    return any(
+        value is not None for column, value in zip(table.columns, row, strict=True) if column not in labels
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
-from samen.query.contributions import _Counted
+from samen.query.contributions import Counted
 from samen.query.expressions import Ref
 from samen.query.guard import guard
 from samen.query.parse import plan_study
@@ -64,7 +64,7 @@ class PlainJudge:
 
     def __init__(self, study, guarded, holders):
         self.study, self.guarded, self.rules = study, guarded, study.rules
-        self.counted = [_Counted(guarded, rows) for rows in holders]
+        self.counted = [Counted(guarded, rows) for rows in holders]
         self.variables = {}
         for i, names in enumerate(guarded.structure.variable_of):
             for cell, name in enumerate(names.tolist()):
@@ -119,7 +119,7 @@ class PlainJudge:
             counts = self.guarded.parts[own.whole].sums.counts
 
             def chosen(c):
-                return (c.cells(own.whole) == place) & ~c._inside(own.whole, own.inner)
+                return (c.cells(own.whole) == place) & ~c.inside(own.whole, own.inner)
 
             cells.append(self._cell(own.whole, chosen))
         total = cells[0]

@@ -40,6 +40,7 @@ def column(table, name):
 def test_what_one_firm_makes_up_is_hidden_and_its_count_is_not(tmp_path, case, study, figure):
     (table,), _ = run(tmp_path, case, study)
     assert column(table, figure) == [None]
+    assert not ("n" in table.columns and refused([table]))
     assert "n" not in table.columns or column(table, "n")[0] > 0
     assert {item.reason for item in table.suppressed} == {"primary"}
 
