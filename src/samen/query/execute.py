@@ -30,6 +30,7 @@ from ..study.read import parse_study
 from .columns import FROM_ROWS, needs_rows
 from .figures import WHOLE
 from .frame import Frame, frame_of_table, tally_of_rows
+from .guard import guard
 from .job import Job, Outcome
 from .joined import frame_of_join
 from .judge import BY_ITSELF, DEPENDENT, SHOWN, Judged, Reasons, judge
@@ -48,6 +49,7 @@ from .rows import max_rows
 from .secret import secret_answer
 from .tallies import tallies_of_totals
 from .upload import KEY_BITS, checks_units
+from .wellformed import check_uploads
 
 Flags = NDArray[np.bool_]
 
@@ -107,6 +109,8 @@ def compute(party: Party, job: Job) -> Outcome:
     study = parse_study(job.text)
     run = Run(party, job, study, plan_study(study))
     with run.phase("units"):
+        known = [] if study.privacy is not None else guard(study, run.plans, job.released)
+        check_uploads(party, job, study, run.plans, known)
         checked = [table for table in _tables(run) if checks_units(table)]
         for table in checked:
             check_units(party, job, table)

@@ -29,6 +29,7 @@ from .rehearse import Result, run_study
 from .secret import label_words
 from .synthesise import synthesise
 from .upload import checks_units
+from .wellformed import OUT_OF_RANGE, bounded
 
 ROUND_TRIP_SECONDS = 0.020
 LINE_BITS = 1e9
@@ -80,20 +81,8 @@ class Opening:
 
 def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) -> list[Opening]:
     """Everything that the parties will open, by the names that their transcript has."""
-    found: list[Opening] = []
     used = {table.name: table for plan in plans for table in plan.tables}
-    for table in used.values():
-        found.append(
-            Opening(
-                f"rows of {table.name} per holder",
-                len(table.holders),
-                True,
-                *MEANING["rows"],
-            )
-        )
-        if checks_units(table):
-            what = f"{table.name}: a unit has more than unit_rows rows (yes or no)"
-            found.append(Opening(what, 1, True, *MEANING["yes"]))
+    found = _uploads(study, plans, used, guarded)
     if study.rules.quality_report:
         found += _quality(plans, used)
     if study.privacy is not None:
@@ -119,6 +108,28 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
     for plan in plans:
         found += _figures(plan, study)
     return [*found, *_orders(plans, used)]
+
+
+def _uploads(
+    study: Study, plans: Sequence[Plan], used: Mapping[str, Table], guarded: Sequence[Guarded]
+) -> list[Opening]:
+    """Of the uploads themselves, before anything is computed with them."""
+    found: list[Opening] = []
+    for table in used.values():
+        found.append(
+            Opening(
+                f"rows of {table.name} per holder",
+                len(table.holders),
+                True,
+                *MEANING["rows"],
+            )
+        )
+        if checks_units(table):
+            what = f"{table.name}: a unit has more than unit_rows rows (yes or no)"
+            found.append(Opening(what, 1, True, *MEANING["yes"]))
+    if any(bounded(study, plans, table, guarded) for table in used.values()):
+        found.append(Opening(OUT_OF_RANGE, 1, True, *MEANING["yes"]))
+    return found
 
 
 def _quality(plans: Sequence[Plan], used: Mapping[str, Table]) -> list[Opening]:

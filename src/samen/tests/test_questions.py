@@ -9,6 +9,7 @@ import pytest
 
 from samen.query.judge import FLAGS
 from samen.query.on_shares import OVERLAPS, REMAINDERS, ROOM
+from samen.query.wellformed import OUT_OF_RANGE
 
 from .studies import deal_rows, people, run_in_threads, study_text, write
 
@@ -108,5 +109,5 @@ def test_released_rows_keep_the_order_that_was_asked(answers):
 
 def test_nothing_else_was_opened(answers):
     opened = answers[1].opened
-    allowed = {"order", FLAGS, REMAINDERS, OVERLAPS, ROOM} | {k for k in opened if ": " in k}
+    allowed = {"order", OUT_OF_RANGE, FLAGS, REMAINDERS, OVERLAPS, ROOM} | {k for k in opened if ": " in k}
     assert set(opened) <= allowed
