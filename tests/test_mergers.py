@@ -38,7 +38,7 @@ from knooppunt.people.models import Membership, Organisation, Succession, User
 from knooppunt.people.roles import HubRole, Role
 from knooppunt.practices import services as practices
 from knooppunt.practices.tests.conftest import CONTENT as PRACTICE
-from knooppunt.toolkit import working
+from knooppunt.toolkit import teamwork
 from knooppunt.toolkit.models import Form, Instrument
 from knooppunt.web.forms import NotNowError
 from tests.toykind import services as toys
@@ -130,12 +130,12 @@ def _form(world):
     content = {"title": {"nl": "Vragen", "en": "Questions"}, "sections": [], "outcomes": []}
     version = Instrument.objects.create(slug="i").versions.create(version="1", content=content)
     form = Form.objects.create(version=version, organisation=OLD, title="Toets", started_by=world.old)
-    return lambda user: working.move_form(form, "submit", actor=user), form.get_absolute_url()
+    return lambda user: teamwork.move_form(form, "submit", actor=user), form.get_absolute_url()
 
 
 def _plan(world):
-    plan = working.begin_plan(OLD, "Plan", actor=world.old)
-    return lambda user: _refused_unless(working.works_on(user, plan)), plan.get_absolute_url()
+    plan = teamwork.begin_plan(OLD, "Plan", actor=world.old)
+    return lambda user: _refused_unless(teamwork.works_on(user, plan)), plan.get_absolute_url()
 
 
 def _question(world):
@@ -258,7 +258,7 @@ def test_nothing_new_is_begun_under_the_old_name(world):
     for begin in (
         lambda: initiatives.post(OLD, VALUES, actor=world.new),
         lambda: facilities.offer(OLD, FACILITY, actor=world.old),
-        lambda: working.begin_plan(OLD, "Plan", actor=world.new),
+        lambda: teamwork.begin_plan(OLD, "Plan", actor=world.new),
         lambda: practices.start(OLD, PRACTICE | {"organisations": {"lead": [OLD]}}, actor=world.new),
     ):
         with pytest.raises(PermissionDenied):

@@ -15,7 +15,7 @@ from knooppunt.agenda.models import Ownership
 from knooppunt.agenda.pictures import money_unit
 from knooppunt.agenda.views import find_edition
 from knooppunt.agenda.wording import localised, reviewed_status, self_status
-from knooppunt.circles.queries import introductions_by_year
+from knooppunt.circles.services import introductions_by_year
 from knooppunt.web.csvfile import download, download_csv
 
 

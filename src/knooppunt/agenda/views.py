@@ -16,7 +16,7 @@ from knooppunt.agenda import permissions, pictures, policies, queries
 from knooppunt.agenda.models import Action, Agenda, Edition, Owner
 from knooppunt.agenda.states import FLOW, EditionState
 from knooppunt.agenda.wording import years
-from knooppunt.circles.queries import introductions_by_year
+from knooppunt.circles.services import introductions_by_year
 
 
 def find_edition(request: HttpRequest, key: str) -> Edition:

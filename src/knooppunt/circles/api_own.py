@@ -17,8 +17,8 @@ from knooppunt.api.paging import page
 from knooppunt.api.schemas import Cursor, Limit, Resource
 from knooppunt.catalogue.kinds import path
 from knooppunt.circles import permissions
+from knooppunt.circles.introductionstates import State
 from knooppunt.circles.models import Introduction, Member
-from knooppunt.circles.states import State
 from knooppunt.initiatives import services as initiatives
 
 membership_router = Router(tags=["circles"])

@@ -4,9 +4,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.circles import api, api_own, digest, keeping, membership, queries, services, waiting
+from knooppunt.circles import api, api_own, digest, membership, queries, retention, services, waiting
 from knooppunt.circles.cards import KINDS
-from knooppunt.circles.states import FLOW
+from knooppunt.circles.introductionstates import FLOW
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Panel, Personal
 
 APP = App(
@@ -19,9 +19,9 @@ APP = App(
         "introductions": api_own.introduction_router,
     },
     exports={"circles": Export(43, "Circles", api.export, api.load)},
-    personal={"circles": Personal(keeping.MODELS, keeping.own_data, membership.release)},
+    personal={"circles": Personal(retention.MODELS, retention.own_data, membership.release)},
     duties=(
-        Duty(86_400, keeping.forget),
+        Duty(86_400, retention.forget),
         Duty(86_400, services.let_go),
         Duty(3_600, services.remind),
         Duty(3_600, digest.send_due),

@@ -25,9 +25,9 @@ from django.utils.translation import gettext as _
 from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.models import Card
 from knooppunt.circles import permissions
+from knooppunt.circles.introductionstates import OPEN
 from knooppunt.circles.models import Digest, Introduction, Meeting, Member
-from knooppunt.circles.states import OPEN
-from knooppunt.helpdesk import queries as helpdesk
+from knooppunt.helpdesk import services as helpdesk
 from knooppunt.initiatives import services as initiatives
 from knooppunt.jobs import letters
 from knooppunt.people import services as people

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.catalogue.models import Card
-from knooppunt.helpdesk.redaction.forms import RedactingForm
+from knooppunt.redaction.forms import RedactingForm
 
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 MOMENT = {"type": "datetime-local"}

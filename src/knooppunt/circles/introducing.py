@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.audit import audit
 from knooppunt.circles import letters, permissions
+from knooppunt.circles.introductionstates import FLOW, OPEN, State
 from knooppunt.circles.models import Introduction
-from knooppunt.circles.states import FLOW, OPEN, State
 from knooppunt.flow.history import record
 from knooppunt.initiatives import services as initiatives
 from knooppunt.web.answers import require

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knooppunt.catalogue.bilingual import Bilingual
-from knooppunt.circles.states import State
+from knooppunt.circles.introductionstates import State
 from knooppunt.people.fields import OrganisationField
 
 PERSON = settings.AUTH_USER_MODEL

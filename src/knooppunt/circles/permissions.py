@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.circles.introductionstates import FLOW, Party
 from knooppunt.circles.models import Circle, Introduction, Member
-from knooppunt.circles.states import FLOW, Party
 from knooppunt.flow.table import Deeds
 from knooppunt.initiatives import services as initiatives
 from knooppunt.people import services as people

@@ -15,8 +15,8 @@ from django.utils import timezone
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import Card
 from knooppunt.circles import permissions
+from knooppunt.circles.introductionstates import State
 from knooppunt.circles.models import Circle, Introduction, Meeting, Member
-from knooppunt.circles.states import State
 from knooppunt.people import services as people
 
 SHOWN = 50

@@ -34,6 +34,7 @@ from knooppunt.circles.membership import (
     represent,
 )
 from knooppunt.circles.models import Circle, Member
+from knooppunt.circles.queries import introductions_by_year
 from knooppunt.circles.reminding import remind_of
 from knooppunt.people import services as people
 from knooppunt.web.answers import require
@@ -42,6 +43,7 @@ from knooppunt.web.forms import NotNowError
 __all__ = [
     "change",
     "come",
+    "introductions_by_year",
     "invite",
     "join",
     "lead",

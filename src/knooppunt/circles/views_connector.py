@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.circles import permissions, queries, services, worklist
 from knooppunt.circles.forms import ProposeForm
+from knooppunt.circles.introductionstates import FLOW
 from knooppunt.circles.models import Introduction
-from knooppunt.circles.states import FLOW
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 

@@ -16,8 +16,8 @@ from django.utils import timezone
 from knooppunt.catalogue import matching
 from knooppunt.catalogue.models import AuditLine, Card
 from knooppunt.circles import queries
+from knooppunt.circles.introductionstates import OPEN, State
 from knooppunt.circles.models import Introduction
-from knooppunt.circles.states import OPEN, State
 from knooppunt.flow import desks
 from knooppunt.flow.desks import Section
 from knooppunt.flow.waiting import Desk

@@ -8,7 +8,17 @@ import argparse
 import os
 import sys
 
-from knooppunt.cli import content, desk, instruments, matching, moving, outputs, practices, running, tending
+from knooppunt.cli import (
+    content,
+    desk,
+    exporting,
+    instruments,
+    matching,
+    outputs,
+    practices,
+    running,
+    tending,
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
         prog="knooppunt", description="The information hub for data-driven government."
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (running, content, matching, moving, practices, instruments, outputs, desk, tending):
+    for module in (running, content, matching, exporting, practices, instruments, outputs, desk, tending):
         module.add_commands(commands)
     return top
 

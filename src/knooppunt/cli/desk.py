@@ -48,7 +48,7 @@ def add_evaluations(what: _SubParsersAction) -> None:
 
 def run_redact(options: Namespace) -> int:
     from bronnen.language import guess_language
-    from knooppunt.helpdesk.redaction import find, redact
+    from knooppunt.redaction import find, redact
 
     text = sys.stdin.read() if options.text == "-" else options.text
     if len(text) > MOST_SIGNS:
@@ -106,7 +106,7 @@ def run_evaluate_questions(options: Namespace) -> int:
 
 
 def run_evaluate_redaction(options: Namespace) -> int:
-    from knooppunt.helpdesk.redaction.measure import HELD_OUT, measure
+    from knooppunt.redaction.measure import HELD_OUT, measure
 
     figures = measure() | {"held_out": measure(HELD_OUT)}
     lines = []

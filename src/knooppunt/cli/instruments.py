@@ -29,7 +29,7 @@ def run_import(options: Namespace) -> int:
     setup.for_files()
     from django.utils.translation import override
 
-    from knooppunt.toolkit.questionsets import read_sets
+    from knooppunt.toolkit.ownsets import read_sets
     from knooppunt.toolkit.services import keep_sets
 
     with override(options.lang):

@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_safe
 
-from knooppunt.datacheck import badges, causes, monthly, reading, services
+from knooppunt.datacheck import badges, causes, monthly, report, services
 from knooppunt.datacheck.forms import EmptyForm, MonthlyForm, StartForm
 from knooppunt.datacheck.models import Monthly, State, share_token
 from knooppunt.datacheck.permissions import Opened, require_maker
@@ -85,7 +85,7 @@ def run(request: HttpRequest, token: str) -> HttpResponse:
         return response
     if opened.run.state == State.FAILED:
         return render(request, "datacheck/failed.html", page | _why(opened.run.cause, request))
-    page |= reading.page(opened.run, request.LANGUAGE_CODE)
+    page |= report.page(opened.run, request.LANGUAGE_CODE)
     if opened.is_maker:
         page["share"] = settings.PUBLIC_URL + reverse("datacheck:run", args=[share_token(token)])
         page["badge"] = reverse("datacheck:badge", args=[opened.run.badge])

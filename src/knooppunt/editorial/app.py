@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import Image
 from wagtail.signals import page_published, page_unpublished
 
-from knooppunt.editorial import access, images, keeping, publishing
+from knooppunt.editorial import access, images, publishing, retention
 from knooppunt.editorial.cards import KINDS
 from knooppunt.flow.app import App, Menu, Personal
 
@@ -26,7 +26,7 @@ APP = App(
     name="editorial",
     kinds=KINDS,
     not_exported="news belongs to this hub, and is old when another reads it",
-    personal={"editorial": Personal(keeping.models(), keeping.own_data)},
+    personal={"editorial": Personal(retention.models(), retention.own_data)},
     menu=(Menu("editorial:overview", _("News"), 60, foot=True),),
     also=_connect,
 )

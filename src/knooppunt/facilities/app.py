@@ -4,7 +4,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.facilities import api, keeping, outputstates, states
+from knooppunt.facilities import api, outputstates, retention, states
 from knooppunt.facilities.cards import KINDS
 from knooppunt.facilities.services import load_content
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Personal
@@ -16,8 +16,8 @@ APP = App(
     api={"facilities": api.router},
     exports={"facilities": Export(45, "Facilities", api.export, api.load)},
     # Names of accounts become empty by themselves (SET_NULL).
-    personal={"facilities": Personal(keeping.MODELS, keeping.own_data)},
-    duties=(Duty(86_400, keeping.forget),),
+    personal={"facilities": Personal(retention.MODELS, retention.own_data)},
+    duties=(Duty(86_400, retention.forget),),
     content={"facilities": Content(load_content)},
     menu=(Menu("facilities:overview", _("Facilities"), 36),),
 )

@@ -10,13 +10,13 @@ from knooppunt.helpdesk import (
     attaching,
     desks,
     expiring,
-    keeping,
     mailfetch,
     mailin,
     officer,
     permissions,
     portable,
     reminding,
+    retention,
     waiting,
 )
 from knooppunt.helpdesk.states import FLOW
@@ -29,9 +29,9 @@ APP = App(
         "desks": Export(60, "Desks", portable.export_desks, portable.load_desks),
         "helped": Export(61, "Answers that helped", portable.export_helped, portable.load_helped),
     },
-    personal={"helpdesk": Personal(keeping.MODELS, keeping.own_data, keeping.let_go)},
+    personal={"helpdesk": Personal(retention.MODELS, retention.own_data, retention.let_go)},
     duties=(
-        Duty(86_400, keeping.forget),
+        Duty(86_400, retention.forget),
         Duty(86_400, desks.hand_over),
         Duty(86_400, expiring.bring_back),
         Duty(86_400, desks.forget),

@@ -15,10 +15,10 @@ from django.db.models import QuerySet
 
 from knooppunt.helpdesk import permissions
 from knooppunt.helpdesk.models import Question
-from knooppunt.helpdesk.redaction import find, redact
 from knooppunt.helpdesk.states import Party, State
 from knooppunt.people import services as people
 from knooppunt.people.roles import Role
+from knooppunt.redaction import find, redact
 
 
 @dataclass(frozen=True)

@@ -13,16 +13,17 @@ from django.utils import timezone
 
 from bronnen.language import guess_language
 from knooppunt.catalogue.audit import audit
-from knooppunt.helpdesk import attaching, clock, learning, letters, moving, permissions, policies, queries
+from knooppunt.helpdesk import attaching, clock, learning, letters, moves, permissions, policies, queries
 from knooppunt.helpdesk.models import Desk, Helped, Message, Question
-from knooppunt.helpdesk.redaction import find, redact
+from knooppunt.helpdesk.queries import answered_since
 from knooppunt.helpdesk.states import FLOW, Party, State
 from knooppunt.helpdesk.suggesting import likely_theme
+from knooppunt.redaction import find, redact
 from knooppunt.toolkit import services as toolkit
 from knooppunt.web.answers import require
 from knooppunt.web.filechecks import Checked
 
-__all__ = ["ask", "helped", "judge", "move", "note", "send_on"]
+__all__ = ["answered_since", "ask", "helped", "judge", "move", "note", "send_on"]
 SHORT = 300
 
 
@@ -109,12 +110,12 @@ def move(
     elif verb == "publish":
         question.proposal = proposal or question.proposal
         question.slug = _publish(question, actor)
-    words = moving.Words(text, files, points_to)
-    moving.make(question, verb, target, actor=actor, found=found, words=words)
+    words = moves.Words(text, files, points_to)
+    moves.make(question, verb, target, actor=actor, found=found, words=words)
     if verb == "answer":
-        moving.answer_merged(question, words, actor=actor)
+        moves.answer_merged(question, words, actor=actor)
     elif verb == "close":
-        moving.release_merged(question, actor=actor)
+        moves.release_merged(question, actor=actor)
     elif verb == "publish" and question.verdict == Question.Verdict.YES:
         learning.accept([("faq", question.slug)], 1)
     elif verb == "merge":
@@ -138,7 +139,7 @@ def send_on(
     target = FLOW.check("route", question.state, found, text)
     question.theme, question.desk = theme, desk or queries.desk_for(theme)
     question.expert = queries.expert_for(theme, question.desk, besides=actor)
-    moving.make(question, "route", target, actor=actor, found=found, words=moving.Words(text))
+    moves.make(question, "route", target, actor=actor, found=found, words=moves.Words(text))
     letters.tell_expert(question)
     return question
 
@@ -156,8 +157,8 @@ def _answer_at_once(question: Question, actor: Any) -> None:
     other = question.merged_into
     answer = queries.last_answer(other) if other and other.state == State.ANSWERED else None
     if other is not None and answer is not None:
-        words = moving.Words(answer.text, attaching.files_of(answer), answer.points_to)
-        moving.answer_merged(other, words, actor=actor)
+        words = moves.Words(answer.text, attaching.files_of(answer), answer.points_to)
+        moves.answer_merged(other, words, actor=actor)
 
 
 @transaction.atomic

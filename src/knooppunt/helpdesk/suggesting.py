@@ -18,7 +18,7 @@ from knooppunt.catalogue.kinds import kinds
 from knooppunt.catalogue.search import Hit, SearchQuery
 from knooppunt.helpdesk import learning
 from knooppunt.helpdesk.models import Helped
-from knooppunt.toolkit import queries as toolkit
+from knooppunt.toolkit import services as toolkit
 
 KINDS = ("faq", "term", "practice")
 SHOWN = 3
@@ -83,5 +83,5 @@ def likely_theme(text: str, language: str) -> str:
     first = next(iter(suggest(text, language)), None)
     if first is None or first.kind != "faq" or (first.percent or 0) <= SURE:
         return ""
-    entry = toolkit.find("faq", first.key)
+    entry = toolkit.find_entry("faq", first.key)
     return entry.theme if entry else ""

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from knooppunt.catalogue.models import Card
-from knooppunt.helpdesk import knowing, permissions, policies, queries, services
+from knooppunt.helpdesk import experts, permissions, policies, queries, services
 from knooppunt.helpdesk.forms import AskForm
 from knooppunt.helpdesk.keys import question_of
 from knooppunt.helpdesk.models import LONGEST, Desk, Message, Question, today
@@ -159,8 +159,8 @@ def question_page(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "may_note": permissions.may("write notes", found),
         "is_expert": Party.EXPERT in found,
-        "knows": knowing.who_might_know(question, request.LANGUAGE_CODE)
-        if Party.EXPERT in found and knowing.is_untaken(question)
+        "knows": experts.who_might_know(question, request.LANGUAGE_CODE)
+        if Party.EXPERT in found and experts.is_untaken(question)
         else [],
         "renews": reverse("toolkit:faq", args=[question.renews]) if question.renews else "",
         "may_judge": permissions.may("judge", found) and question.state in JUDGED,

@@ -5,7 +5,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Panel, Personal
-from knooppunt.initiatives import api, contactstates, keeping, queries, states, waiting
+from knooppunt.initiatives import api, contactstates, queries, retention, states, waiting
 from knooppunt.initiatives.cards import KINDS
 from knooppunt.initiatives.services import load_content
 
@@ -16,8 +16,8 @@ APP = App(
     api={"initiatives": api.router},
     exports={"initiatives": Export(42, "Initiatives", api.export, api.load)},
     # Names of accounts become empty by themselves (SET_NULL); contact persons go with the account.
-    personal={"initiatives": Personal(keeping.MODELS, keeping.own_data)},
-    duties=(Duty(86_400, keeping.forget),),
+    personal={"initiatives": Personal(retention.MODELS, retention.own_data)},
+    duties=(Duty(86_400, retention.forget),),
     content={"initiatives": Content(load_content)},
     waiting=waiting.WAITING,
     reminders=waiting.REMINDERS,

@@ -10,10 +10,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.helpdesk.redaction.forms import RedactingForm
 from knooppunt.initiatives import queries
 from knooppunt.initiatives.models import Route
 from knooppunt.initiatives.wording import OFFERS, ORIGINS, SEEKS
+from knooppunt.redaction.forms import RedactingForm
 
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.people import queries
 from knooppunt.people.models import Organisation
 from knooppunt.people.roles import HubRole, Role
+from knooppunt.web.answers import RefusedError
 
 
 @dataclass(frozen=True)
@@ -66,4 +66,7 @@ def may(user: Any, deed: str, organisation: Organisation | None = None) -> bool:
 
 def require(user: Any, deed: str, organisation: Organisation | None = None) -> None:
     if not may(user, deed, organisation):
-        raise PermissionDenied
+        rule = RULES[deed]
+        roles = ", ".join(str(role.label) for role in (*Role, *HubRole) if role in rule.roles | rule.hub)
+        why = str(_("For this you need one of these roles: %(roles)s.")) % {"roles": roles}
+        raise RefusedError(why if roles else "")

@@ -22,7 +22,7 @@ from knooppunt.api.schemas import Cursor, Limit, Resource, Text
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.kinds import path
 from knooppunt.catalogue.texts import showable
-from knooppunt.practices import naming, queries, reading, services
+from knooppunt.practices import naming, queries, services, wording
 from knooppunt.practices.models import Practice, Version
 from knooppunt.practices.states import State
 
@@ -147,7 +147,7 @@ def shown_whole(practice: Practice) -> dict[str, Any]:
     content = version.content
     return {
         **shown(practice),
-        **{field: text(content.get(field)) for field in reading.TEXTS},
+        **{field: text(content.get(field)) for field in wording.TEXTS},
         "data": [
             {
                 "name": text(item["name"]),
@@ -211,7 +211,7 @@ def create_practice(request: HttpRequest, draft: DraftIn) -> Any:
         "challenges": list(dict.fromkeys(draft.challenges)),
         "stage": draft.stage,
     }
-    for field in reading.TEXTS:
+    for field in wording.TEXTS:
         if value := showable(getattr(draft, field)).strip():
             content[field] = {language: value}
     try:
@@ -227,7 +227,7 @@ def table(language: str) -> Iterator[list[Any]]:
     with override(language):
         yield [
             *(_("Title"), _("Kept by"), _("How far is it?")),
-            *(str(reading.LABELS[field]) for field in reading.TEXTS),
+            *(str(wording.LABELS[field]) for field in wording.TEXTS),
             "slug",
         ]
         names: dict[str, str] = {}
@@ -239,9 +239,9 @@ def table(language: str) -> Iterator[list[Any]]:
                 names[keeper] = naming.names([keeper])[0]
             content = version.content
             yield [
-                reading.words(content["title"], language).text,
+                wording.words(content["title"], language).text,
                 names[keeper],
-                str(reading.STAGES[content["stage"]]),
-                *(reading.words(content.get(field), language).text for field in reading.TEXTS),
+                str(wording.STAGES[content["stage"]]),
+                *(wording.words(content.get(field), language).text for field in wording.TEXTS),
                 practice.slug,
             ]

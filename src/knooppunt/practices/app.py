@@ -5,7 +5,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Personal, Table
-from knooppunt.practices import api, keeping, letters, moving, portable, waiting
+from knooppunt.practices import api, letters, moves, portable, retention, waiting
 from knooppunt.practices.cards import KINDS
 from knooppunt.practices.services import load_content
 from knooppunt.practices.states import FLOW
@@ -18,11 +18,11 @@ APP = App(
     exports={"practices": Export(40, "Best practices", portable.export, portable.load)},
     tables={"praktijken": Table(_("Best practices"), api.table)},
     # Names of accounts become empty by themselves (SET_NULL); contacts go with the account.
-    personal={"practices": Personal(keeping.MODELS, keeping.own_data)},
+    personal={"practices": Personal(retention.MODELS, retention.own_data)},
     duties=(
-        Duty(3_600, moving.fall_due),
+        Duty(3_600, moves.fall_due),
         Duty(86_400, letters.remind),
-        Duty(86_400, keeping.forget),
+        Duty(86_400, retention.forget),
     ),
     content={"practices": Content(load_content)},
     waiting=waiting.WAITING,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
 from knooppunt.catalogue.models import FacetValue, RelationType
 from knooppunt.people import services as people
-from knooppunt.practices import queries, reading, services
+from knooppunt.practices import queries, services, wording
 from knooppunt.practices.models import Practice, Version
 
 
@@ -23,14 +23,14 @@ def practice_card(practice: Practice) -> CardData:
     if version is None:
         return CardData(key=practice.slug, url=path("practices:practice", practice.slug), title=Text())
     content = version.content
-    names = queries.names([*reading.slugs(content), practice.organisation])
+    names = queries.names([*wording.slugs(content), practice.organisation])
     place, position = _place(content, names.get(practice.organisation))
     return CardData(
         key=practice.slug,
         url=path("practices:practice", practice.slug),
-        title=reading.pair(content.get("title")),
-        summary=reading.pair(content.get("summary")),
-        text=Text(*(reading.full_text(content, language) for language in ("nl", "en"))),
+        title=wording.pair(content.get("title")),
+        summary=wording.pair(content.get("summary")),
+        text=Text(*(wording.full_text(content, language) for language in ("nl", "en"))),
         language=version.language,
         facets=tuple(_facets(practice, version, names)),
         links=(
@@ -62,13 +62,13 @@ def _facets(practice: Practice, version: Version, names: dict[str, Any]) -> Iter
     for value in labels:
         yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))
     stage = content.get("stage", "not_reported")
-    yield Facet("stage", stage, reading.label_pair(reading.STAGES[stage]))
+    yield Facet("stage", stage, wording.label_pair(wording.STAGES[stage]))
     for origin in {o for item in content.get("data", []) for o in item["origin"]}:
-        yield Facet("origin", origin, reading.label_pair(reading.ORIGINS[origin]))
+        yield Facet("origin", origin, wording.label_pair(wording.ORIGINS[origin]))
     if fit := content.get("starter", {}).get("fit"):
-        yield Facet("starter", fit, reading.label_pair(reading.FITS[fit]))
+        yield Facet("starter", fit, wording.label_pair(wording.FITS[fit]))
     if content.get("reuse") or practice.reuses.exists():
-        yield Facet("reused", "yes", reading.label_pair(reading.FITS["yes"]))
+        yield Facet("reused", "yes", wording.label_pair(wording.FITS["yes"]))
 
 
 def practice_json_ld(practice: Practice, language: str) -> dict[str, Any]:
@@ -82,9 +82,9 @@ def practice_json_ld(practice: Practice, language: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "Article",
         "@id": f"{settings.PUBLIC_URL}/{language}{path('practices:practice', practice.slug)}",
-        "headline": reading.words(content["title"], language).text,
-        "abstract": reading.words(content.get("summary"), language).text,
-        "articleBody": reading.full_text(content, language),
+        "headline": wording.words(content["title"], language).text,
+        "abstract": wording.words(content.get("summary"), language).text,
+        "articleBody": wording.full_text(content, language),
         "inLanguage": version.languages,
         "author": [
             {"@type": "Organization", "name": o.name_nl if language == "nl" else o.name_en}

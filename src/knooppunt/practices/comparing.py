@@ -7,12 +7,12 @@ from __future__ import annotations
 from typing import Any
 
 from knooppunt.flow.difference import Difference, differences
-from knooppunt.practices import reading
+from knooppunt.practices import wording
 
 
 def compare(old: dict[str, Any], new: dict[str, Any], language: str) -> list[Difference]:
     """The fields that differ in a language, in the order of the template."""
-    return differences(as_lines(old, language), as_lines(new, language), reading.LABELS.items())
+    return differences(as_lines(old, language), as_lines(new, language), wording.LABELS.items())
 
 
 def as_lines(content: dict[str, Any], language: str) -> dict[str, str]:
@@ -22,18 +22,18 @@ def as_lines(content: dict[str, Any], language: str) -> dict[str, str]:
         return (value or {}).get(language, "")
 
     named = content.get("organisations", {})
-    lines = {field: text(content.get(field)) for field in ("title", "summary", *reading.TEXTS)}
+    lines = {field: text(content.get(field)) for field in ("title", "summary", *wording.TEXTS)}
     starter = content.get("starter", {})
     return lines | {
         "challenges": "\n".join(content.get("challenges", [])),
         "organisations": "\n".join(
             filter(None, [*named.get("lead", []), *named.get("partners", []), text(named.get("others"))])
         ),
-        "stage": str(reading.STAGES[content.get("stage", "not_reported")]),
+        "stage": str(wording.STAGES[content.get("stage", "not_reported")]),
         "place": content.get("place", {}).get("name", ""),
         "data": "\n".join(_data_line(item, text) for item in content.get("data", [])),
         "starter": "\n".join(
-            filter(None, [str(reading.FITS[starter["fit"]]) if starter else "", text(starter.get("why"))])
+            filter(None, [str(wording.FITS[starter["fit"]]) if starter else "", text(starter.get("why"))])
         ),
         "reuse": "\n".join(
             f"{text(item['by'])}, {item['when']}: {text(item['how'])}" for item in content.get("reuse", [])
@@ -42,6 +42,6 @@ def as_lines(content: dict[str, Any], language: str) -> dict[str, str]:
 
 
 def _data_line(item: dict[str, Any], text: Any) -> str:
-    origins = ", ".join(str(reading.ORIGINS[origin]) for origin in item["origin"])
+    origins = ", ".join(str(wording.ORIGINS[origin]) for origin in item["origin"])
     holders = ", ".join(filter(None, [*item.get("holders", []), text(item.get("others"))]))
     return " ".join(filter(None, [f"{text(item['name'])} ({origins})", holders, text(item.get("note"))]))

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from knooppunt.practices import queries, reading
+from knooppunt.practices import queries, wording
 from knooppunt.practices.columns import COLUMNS
 from knooppunt.web.csvfile import download, download_csv
 
@@ -57,6 +57,6 @@ def _choices() -> dict[str, list[str]]:
     """Columns with a fixed choice of one."""
     return {
         "language": ["nl", "en"],
-        "stage": [str(label) for label in reading.STAGES.values()],
-        "starter": [str(label) for label in reading.FITS.values()],
+        "stage": [str(label) for label in wording.STAGES.values()],
+        "starter": [str(label) for label in wording.FITS.values()],
     }

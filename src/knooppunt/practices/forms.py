@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.texts import showable
-from knooppunt.practices import naming, queries, reading
+from knooppunt.practices import naming, queries, wording
 from knooppunt.practices.models import Reuse
 
 LANGUAGES = [("nl", gettext_lazy("Dutch")), ("en", gettext_lazy("English"))]
@@ -48,8 +48,8 @@ def _line(label: Any, help_text: Any = "", required: bool = True) -> forms.CharF
 class StartForm(forms.Form):
     """The least a practice needs to be started."""
 
-    title = _line(reading.LABELS["title"], gettext_lazy("What did you do, in a few words?"))
-    summary = _line(reading.LABELS["summary"], gettext_lazy("For someone who has the same problem."))
+    title = _line(wording.LABELS["title"], gettext_lazy("What did you do, in a few words?"))
+    summary = _line(wording.LABELS["summary"], gettext_lazy("For someone who has the same problem."))
     challenges = forms.MultipleChoiceField(
         label=gettext_lazy("Which challenges is it about?"), widget=forms.CheckboxSelectMultiple
     )
@@ -79,10 +79,10 @@ class StartForm(forms.Form):
 class PracticeForm(forms.Form):
     """All of the template, in one language; what is left empty is shown as 'not reported'."""
 
-    title = _line(reading.LABELS["title"])
-    summary = _line(reading.LABELS["summary"])
+    title = _line(wording.LABELS["title"])
+    summary = _line(wording.LABELS["summary"])
     challenges = forms.MultipleChoiceField(
-        label=reading.LABELS["challenges"], widget=forms.CheckboxSelectMultiple
+        label=wording.LABELS["challenges"], widget=forms.CheckboxSelectMultiple
     )
     partners = forms.CharField(
         label=gettext_lazy("With which organisations?"),
@@ -96,16 +96,16 @@ class PracticeForm(forms.Form):
         gettext_lazy("Partners that are no organisation in the hub, in a few words. No names of persons."),
         required=False,
     )
-    stage = forms.ChoiceField(label=reading.LABELS["stage"], choices=list(reading.STAGES.items()))
+    stage = forms.ChoiceField(label=wording.LABELS["stage"], choices=list(wording.STAGES.items()))
     place = forms.CharField(
-        label=reading.LABELS["place"],
+        label=wording.LABELS["place"],
         help_text=gettext_lazy("Leave it empty when it is where your organisation is."),
         required=False,
         max_length=100,
     )
     starter_fit = forms.ChoiceField(
-        label=reading.LABELS["starter"],
-        choices=[("", reading.STAGES["not_reported"]), *reading.FITS.items()],
+        label=wording.LABELS["starter"],
+        choices=[("", wording.STAGES["not_reported"]), *wording.FITS.items()],
         required=False,
     )
     starter_why = forms.CharField(
@@ -134,7 +134,7 @@ class PracticeForm(forms.Form):
 
     ORDER = (
         *("title", "summary", "challenges", "stage", "partners", "others", "place"),
-        *(*reading.TEXTS, "starter_fit", "starter_why", "note", "review_months", "seen"),
+        *(*wording.TEXTS, "starter_fit", "starter_why", "note", "review_months", "seen"),
     )
 
     def __init__(self, *args: Any, content: dict[str, Any], language: str, **kwargs: Any) -> None:
@@ -142,9 +142,9 @@ class PracticeForm(forms.Form):
         initial = kwargs.pop("initial", {})
         super().__init__(*args, initial={**self._initial(), **initial}, **kwargs)
         self.fields["challenges"].choices = _challenge_choices()
-        for field in reading.TEXTS:
+        for field in wording.TEXTS:
             self.fields[field] = forms.CharField(
-                label=reading.LABELS[field],
+                label=wording.LABELS[field],
                 help_text=HELP[field],
                 required=False,
                 max_length=TEXT,
@@ -180,7 +180,7 @@ class PracticeForm(forms.Form):
     def document(self, data_rows: list[dict[str, Any]] | None) -> dict[str, Any]:
         """The content after this form: texts of its language, the other language's texts as they were."""
         data, content = self.cleaned_data, deepcopy(self.content)
-        for field in ("title", "summary", *reading.TEXTS):
+        for field in ("title", "summary", *wording.TEXTS):
             put(content, field, data[field], self.language)
         content["challenges"], content["stage"] = data["challenges"], data["stage"]
         named = content["organisations"]
@@ -222,7 +222,7 @@ class DataForm(forms.Form):
     name = _line(gettext_lazy("Which data?"), required=False)
     origin = forms.MultipleChoiceField(
         label=gettext_lazy("Where do they come from?"),
-        choices=list(reading.ORIGINS.items())[:-1],
+        choices=list(wording.ORIGINS.items())[:-1],
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -310,7 +310,7 @@ class CommentForm(forms.Form):
     )
     field = forms.ChoiceField(
         label=gettext_lazy("About"),
-        choices=[("", gettext_lazy("the whole text")), *reading.LABELS.items()],
+        choices=[("", gettext_lazy("the whole text")), *wording.LABELS.items()],
         required=False,
     )
 

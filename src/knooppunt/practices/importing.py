@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.audit import audit_many
 from knooppunt.catalogue.texts import showable
-from knooppunt.practices import naming, queries, reading, tables
+from knooppunt.practices import naming, queries, tables, wording
 from knooppunt.practices.columns import BY_NAME, COLUMNS, plain
 from knooppunt.practices.contentcheck import named_gaps
 from knooppunt.practices.forms import LINE, TEXT
@@ -172,7 +172,7 @@ class RowReader:
             content["organisations"]["partners"] = partners
         if values.get("place"):
             content["place"] = {"name": values["place"]}
-        content |= {key: {language: values[key]} for key in reading.TEXTS if values.get(key)}
+        content |= {key: {language: values[key]} for key in wording.TEXTS if values.get(key)}
         return content | _data(values, language) | _starter(values, language) | _link(values, language)
 
     def _challenge(self, typed: str) -> str:
@@ -220,7 +220,7 @@ def _named(choices: dict[str, Any]) -> dict[str, str]:
     return named
 
 
-STAGES, ORIGINS, FITS = (_named(choices) for choices in (reading.STAGES, reading.ORIGINS, reading.FITS))
+STAGES, ORIGINS, FITS = (_named(choices) for choices in (wording.STAGES, wording.ORIGINS, wording.FITS))
 
 
 def _choice(key: str, values: dict[str, str], known: dict[str, str]) -> str:

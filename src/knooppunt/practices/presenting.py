@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from knooppunt.catalogue.models import Card
-from knooppunt.practices import queries, reading
+from knooppunt.practices import queries, wording
 from knooppunt.practices.models import Practice, Version
 
 ORDER = (
@@ -19,27 +19,27 @@ ORDER = (
 def present(version: Version) -> dict[str, Any]:
     """What the templates show of a version."""
     content = version.content
-    known = queries.names([*reading.slugs(content), version.practice.organisation])
+    known = queries.names([*wording.slugs(content), version.practice.organisation])
     named = content.get("organisations", {})
     cards = {card.key: card for card in queries.challenges()}
     return {
         "version": version,
         "practice": version.practice,
-        "title": reading.words(content.get("title")),
-        "summary": reading.words(content.get("summary")),
+        "title": wording.words(content.get("title")),
+        "summary": wording.words(content.get("summary")),
         "sections": [_section(field, content, known) for field in ORDER],
         "lead": _organisations(named.get("lead", []), known),
         "partners": _organisations(named.get("partners", []), known),
-        "others": reading.words(named.get("others")),
+        "others": wording.words(named.get("others")),
         "challenges": [cards[slug] for slug in content.get("challenges", []) if slug in cards],
-        "stage": reading.STAGES[content.get("stage", "not_reported")],
+        "stage": wording.STAGES[content.get("stage", "not_reported")],
         "place": content.get("place", {}).get("name", ""),
         "source": content.get("source"),
         "links": [
-            {"title": reading.words(link["title"]), "url": link["url"]} for link in content.get("links", [])
+            {"title": wording.words(link["title"]), "url": link["url"]} for link in content.get("links", [])
         ],
         "keeper": known.get(version.practice.organisation),
-        "gaps": [reading.LABELS[field] for field in content.get("not_reported", [])],
+        "gaps": [wording.LABELS[field] for field in content.get("not_reported", [])],
     }
 
 
@@ -49,36 +49,36 @@ def _organisations(slugs: list[str], known: dict[str, Any]) -> list[Any]:
 
 def _section(field: str, content: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     """One part of the template with its label: a text, rows of data, fitness, or reuse; empty is a gap."""
-    section: dict[str, Any] = {"field": field, "label": reading.LABELS[field], "reported": field in content}
+    section: dict[str, Any] = {"field": field, "label": wording.LABELS[field], "reported": field in content}
     if field not in content:
         return section
     if field == "data":
         section["rows"] = [_data_row(row, known) for row in content["data"]]
     elif field == "starter":
-        section["fit"] = reading.FITS[content["starter"]["fit"]]
-        section["text"] = reading.words(content["starter"].get("why"))
+        section["fit"] = wording.FITS[content["starter"]["fit"]]
+        section["text"] = wording.words(content["starter"].get("why"))
     elif field == "reuse":
         section["reuses"] = [
             {
-                "by": reading.words(item["by"]),
+                "by": wording.words(item["by"]),
                 "when": "" if item["when"] == "not_reported" else item["when"],
                 "number": item.get("number"),
-                "how": reading.words(item["how"]),
+                "how": wording.words(item["how"]),
             }
             for item in content["reuse"]
         ]
     else:
-        section["text"] = reading.words(content[field])
+        section["text"] = wording.words(content[field])
     return section
 
 
 def _data_row(row: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
     return {
-        "name": reading.words(row["name"]),
-        "origins": [reading.ORIGINS[origin] for origin in row["origin"]],
+        "name": wording.words(row["name"]),
+        "origins": [wording.ORIGINS[origin] for origin in row["origin"]],
         "holders": _organisations(row.get("holders", []), known),
-        "others": reading.words(row.get("others")),
-        "note": reading.words(row.get("note")),
+        "others": wording.words(row.get("others")),
+        "note": wording.words(row.get("note")),
     }
 
 

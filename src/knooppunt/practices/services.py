@@ -19,11 +19,11 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import Document
 from knooppunt.flow import drafts
 from knooppunt.people import services as people
-from knooppunt.practices import moving, permissions, policies
+from knooppunt.practices import moves, permissions, policies
 from knooppunt.practices.contentcheck import check, named_gaps
 from knooppunt.practices.loading import load_content
 from knooppunt.practices.models import Comment, Contact, PastSave, Practice, Reuse, Version
-from knooppunt.practices.moving import make_scheduled, move
+from knooppunt.practices.moves import make_scheduled, move
 from knooppunt.practices.states import FLOW, OPEN
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
@@ -102,7 +102,7 @@ def new_version(practice: Practice, *, actor: Any) -> Version:
 @transaction.atomic
 def begin(version: Version, *, actor: Any) -> Version:
     """Have the text to oneself for a while; LockedError says who has it."""
-    version = moving.hold(version)
+    version = moves.hold(version)
     require(permissions.may(actor, "write", version))
     policies.check_can_write(version)
     if policies.locked_for(version, actor):
@@ -131,7 +131,7 @@ def save(
     """Save a draft. `seen` is the save that the form was opened on: when another came between,
     SavedMeanwhileError is raised and nothing changes. What stood there is kept as a past save.
     """
-    version = moving.hold(version)
+    version = moves.hold(version)
     require(permissions.may(actor, "write", version))
     policies.check_can_write(version)
     if policies.locked_for(version, actor):
@@ -179,7 +179,7 @@ def report_reuse(practice: Practice, organisation: str, values: dict[str, str], 
         practice=practice, organisation=organisation, defaults={**values, "author": actor}
     )
     detail = {"deed": "report reuse", "organisation": organisation, "outcome": reuse.outcome}
-    moving.publish_card(practice, actor=actor, detail=detail)
+    moves.publish_card(practice, actor=actor, detail=detail)
     return reuse
 
 

@@ -263,7 +263,7 @@ def move(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
 
 
 def _lead(version: Version) -> str:
-    return str(presenting.reading.words(version.content.get("title")).text)
+    return str(presenting.wording.words(version.content.get("title")).text)
 
 
 @login_required

@@ -13,7 +13,7 @@ from datetime import date
 from graphlib import TopologicalSorter
 from typing import Any
 
-from knooppunt.toolkit import expressions
+from knooppunt.questionsets import expressions
 from knooppunt.toolkit.repeating import EMPTY
 
 Content = dict[str, Any]

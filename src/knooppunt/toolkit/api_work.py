@@ -17,7 +17,7 @@ from knooppunt.api.problems import ProblemError
 from knooppunt.api.schemas import Cursor, Limit, Resource, Text
 from knooppunt.catalogue.kinds import path
 from knooppunt.catalogue.texts import showable
-from knooppunt.toolkit import answering, working
+from knooppunt.toolkit import answering, teamwork
 from knooppunt.toolkit.formstates import FormState
 from knooppunt.toolkit.models import Form, Instrument, Step
 
@@ -248,7 +248,7 @@ def get_step(request: HttpRequest, id: str) -> Any:  # noqa: A002 - the name in 
 @form_router.get("", response=responses(FormPage, reads(401)), by_alias=True, operation_id="listForms")
 def list_forms(request: HttpRequest, response: HttpResponse, cursor: Cursor = "", limit: Limit = 50) -> Any:
     """Forms that the owner of the token may see, the oldest first."""
-    rows = working.forms_of(reader(request)).distinct()
+    rows = teamwork.forms_of(reader(request)).distinct()
     return page(request, response, rows, form_shown, cursor=cursor, limit=limit)
 
 
@@ -264,7 +264,7 @@ def create_form(request: HttpRequest, wanted: FormIn) -> Any:
     title = showable(wanted.title).strip()
     if not title:
         raise ProblemError(400, "title: write what it is about.")
-    made = working.begin_form(instrument, showable(wanted.organisation), title, actor=actor)
+    made = teamwork.begin_form(instrument, showable(wanted.organisation), title, actor=actor)
     return Status(201, form_shown(made))
 
 
@@ -288,13 +288,13 @@ def answer_form(request: HttpRequest, id: int, given: AnswersIn) -> Any:  # noqa
         if kinds.get(key) in ("file", "sign"):
             raise ProblemError(400, f"answers: give '{showable(key)[:80]}' on the page of the form.")
     try:
-        return form_whole(working.answer(form, given.answers, actor=actor))
+        return form_whole(teamwork.answer(form, given.answers, actor=actor))
     except ValueError as error:
         raise ProblemError(400, f"answers: this is no answer to '{showable(str(error))[:80]}'.") from error
 
 
 def _found(user: Any, pk: int) -> Form:
-    found = working.forms_of(user).filter(pk=min(pk, MOST_PK)).first()
+    found = teamwork.forms_of(user).filter(pk=min(pk, MOST_PK)).first()
     if found is None:
         raise Http404
     return found

@@ -5,7 +5,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from knooppunt.flow.app import App, Content, Duty, Export, Menu, Personal
-from knooppunt.toolkit import api, api_work, formstates, keeping, portable, states, waiting
+from knooppunt.toolkit import api, api_work, formstates, portable, retention, states, waiting
 from knooppunt.toolkit.cards import KINDS
 from knooppunt.toolkit.glossary import glossary
 from knooppunt.toolkit.services import load_content, load_instruments
@@ -27,8 +27,8 @@ APP = App(
         "steps": Export(52, "Step plan", portable.export_steps, portable.load_steps),
     },
     # Names of accounts become empty by themselves (SET_NULL).
-    personal={"toolkit": Personal(keeping.MODELS, keeping.own_data)},
-    duties=(Duty(86_400, keeping.forget),),
+    personal={"toolkit": Personal(retention.MODELS, retention.own_data)},
+    duties=(Duty(86_400, retention.forget),),
     content={"toolkit": Content(load_content), "instruments": Content(load_instruments)},
     waiting=waiting.WAITING,
     reminders=waiting.REMINDERS,

@@ -16,11 +16,11 @@ from knooppunt.catalogue.audit import audit
 from knooppunt.catalogue.contentfile import ContentError, Document, Problem
 from knooppunt.catalogue.kinds import Text
 from knooppunt.catalogue.texts import showable
+from knooppunt.questionsets import Outcome
+from knooppunt.questionsets.converting import as_instrument, gathered
 from knooppunt.toolkit.instrumentcheck import check_instrument
 from knooppunt.toolkit.loading import write_instrument
 from knooppunt.toolkit.models import Instrument
-from knooppunt.toolkit.questionsets import Outcome
-from knooppunt.toolkit.questionsets.converting import as_instrument, gathered
 from knooppunt.web.forms import NotNowError
 
 VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,2}")

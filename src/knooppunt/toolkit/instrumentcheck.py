@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.contentfile import ContentError, Document, Problem, read
 from knooppunt.catalogue.contentschema import Shape, did_you_mean
+from knooppunt.questionsets.expressions import ExpressionError, parse
+from knooppunt.questionsets.model import Dependency, Question, QuestionSet
 from knooppunt.toolkit.answering import conditions
 from knooppunt.toolkit.contentcheck import ADVICE, CONTENT, both_languages
-from knooppunt.toolkit.expressions import ExpressionError, parse
-from knooppunt.toolkit.questionsets.model import Dependency, Question, QuestionSet
 
 INSTRUMENT = Shape(
     CONTENT / "instrument.schema.json", {**ADVICE, "version": lambda: _("Write a version: 1.0.")}

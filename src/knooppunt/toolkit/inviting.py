@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.audit import audit
-from knooppunt.toolkit import letters, working
+from knooppunt.toolkit import letters, teamwork
 from knooppunt.toolkit.models import Colleague, Form, Plan
 from knooppunt.web.answers import require
 from knooppunt.web.forms import NotNowError
@@ -28,12 +28,12 @@ MOST = 20
 def invite(about: Form | Plan, email: str, *, actor: Any) -> None:
     """Write to whoever has an account with this mail address; says nothing of whether there is one."""
     about = type(about).objects.select_for_update().get(pk=about.pk)
-    require(about.organisation in working.works_for(actor))
+    require(about.organisation in teamwork.works_for(actor))
     if about.colleagues.count() >= MOST:
         raise NotNowError(_("Invite %(n)s people at most.") % {"n": MOST})
     audit("invite colleague", _kind(about), str(about.pk), actor=actor)
     user = get_user_model().objects.filter(is_active=True, email__iexact=email.strip()).first()
-    if user is None or about.organisation in working.works_for(user):
+    if user is None or about.organisation in teamwork.works_for(user):
         return  # who has a role there sees it already
     colleague, made = about.colleagues.get_or_create(user=user, defaults={"invited_by": actor})
     if made:
@@ -55,7 +55,7 @@ def accept(colleague: Colleague, *, actor: Any) -> Form | Plan:
 def end(colleague: Colleague, *, actor: Any) -> None:
     """Leave, say no, or be taken off by who has a role at the organisation."""
     about = colleague.about
-    require(colleague.user == actor or about.organisation in working.works_for(actor))
+    require(colleague.user == actor or about.organisation in teamwork.works_for(actor))
     audit("end working along", _kind(about), str(about.pk), actor=actor)
     colleague.delete()
 

@@ -36,6 +36,7 @@ __all__ = [
     "NotNowError",
     "Theme",
     "expired",
+    "find_entry",
     "forms_for_officer",
     "keep_sets",
     "laws",
@@ -50,6 +51,11 @@ __all__ = [
     "start",
     "withdraw_answer",
 ]
+
+
+def find_entry(kind: str, slug: str) -> Entry | None:
+    """A published answer or definition, by its address."""
+    return queries.find(kind, slug)
 
 
 def expired() -> list[Version]:

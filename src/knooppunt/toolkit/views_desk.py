@@ -19,12 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.wording import words
 from knooppunt.toolkit import markup, permissions, queries, services
+from knooppunt.toolkit.entryforms import LABELS as LABELS_OF
+from knooppunt.toolkit.entryforms import LISTS, EntryForm, differences
 from knooppunt.toolkit.forms import NoteForm
 from knooppunt.toolkit.models import Entry, Version
 from knooppunt.toolkit.states import FLOW, OPEN, Party, State
 from knooppunt.toolkit.views import present
-from knooppunt.toolkit.writing import LABELS as LABELS_OF
-from knooppunt.toolkit.writing import LISTS, EntryForm, differences
 from knooppunt.web.forms import NotNowError, get_or_post, handle
 
 

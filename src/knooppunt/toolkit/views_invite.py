@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from knooppunt.people import services as people
-from knooppunt.toolkit import inviting, working
+from knooppunt.toolkit import inviting, teamwork
 from knooppunt.toolkit.forms import InviteForm
 from knooppunt.toolkit.models import Colleague, Form, Plan
 from knooppunt.toolkit.views_plans import find_plan
@@ -37,7 +37,7 @@ def invite_to_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _invite(request: HttpRequest, about: Form | Plan) -> HttpResponse:
-    require(about.organisation in working.works_for(request.user))
+    require(about.organisation in teamwork.works_for(request.user))
     form = InviteForm(request.POST or None)
     page = {"title": _("Invite a colleague"), "lead": about.title, "button": _("Send the invitation")}
     done = _("Whoever has an account with this address gets a letter. Their name is shown when they say yes.")
@@ -84,7 +84,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     found = Colleague.objects.filter(pk=pk).select_related("form", "plan") if pk < 2**63 else None
     colleague = found.first() if found is not None else None
     may = colleague is not None and (
-        colleague.user == request.user or colleague.about.organisation in working.works_for(request.user)
+        colleague.user == request.user or colleague.about.organisation in teamwork.works_for(request.user)
     )
     if colleague is None or not may:
         raise Http404

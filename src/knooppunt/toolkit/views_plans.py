@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
-from knooppunt.toolkit import papers, permissions, working
+from knooppunt.toolkit import papers, permissions, teamwork
 from knooppunt.toolkit.forms import AttachForm, ProposeForm, StepForm
 from knooppunt.toolkit.models import Plan, Step
 from knooppunt.toolkit.views_work import begin_page, in_words, organisation_name
@@ -31,7 +31,7 @@ def begin_plan(request: HttpRequest) -> HttpResponse:
     """Begin a step plan of one's own."""
     return begin_page(
         request, _("Start your own step plan"), None,
-        lambda organisation, title: working.begin_plan(organisation, title, actor=request.user),
+        lambda organisation, title: teamwork.begin_plan(organisation, title, actor=request.user),
     )  # fmt: skip
 
 
@@ -42,7 +42,7 @@ def steps(request: HttpRequest) -> HttpResponse:
         "steps": [
             (step, words(step.content["title"]), words(step.content["why"])) for step in Step.objects.all()
         ],
-        "plans": working.plans_of(request.user)[:50],
+        "plans": teamwork.plans_of(request.user)[:50],
     }
     return render(request, "toolkit/steps.html", context)
 
@@ -76,7 +76,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def find_plan(request: HttpRequest, pk: int) -> Plan:
     """The plan; 404 for who has no role at its organisation and was not invited to it."""
-    plan = working.plans_of(request.user).filter(pk=pk).first() if pk < 2**63 else None
+    plan = teamwork.plans_of(request.user).filter(pk=pk).first() if pk < 2**63 else None
     if plan is None:
         raise Http404
     return plan
@@ -101,7 +101,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "finished": all(row["done"] for row in rows),
         "may_propose": found.organisation in people.edits_for(request.user),
-        "may_invite": found.organisation in working.works_for(request.user),
+        "may_invite": found.organisation in teamwork.works_for(request.user),
         "colleagues": found.colleagues.filter(accepted__isnull=False).select_related("user__profile"),
     }
     return render(request, "toolkit/plan.html", context)
@@ -125,7 +125,7 @@ def plan_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     context["page_title"] = f"{one.number}. {words(one.content['title']).text}"
 
     def save() -> None:
-        working.note_step(found, one, actor=request.user, **page.cleaned_data)
+        teamwork.note_step(found, one, actor=request.user, **page.cleaned_data)
 
     return handle(request, page, save, _("Saved."), target, context, "toolkit/plan_step.html")
 
@@ -139,7 +139,7 @@ def attach(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 
     def save() -> None:
         data = page.cleaned_data
-        working.attach(found, one, data["address"], data["reason"], actor=request.user)
+        teamwork.attach(found, one, data["address"], data["reason"], actor=request.user)
 
     texts = {"title": _("Attach a page"), "lead": words(one.content["title"]).text, "button": _("Attach")}
     return handle(request, page, save, _("Saved."), found, texts)
@@ -154,7 +154,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save() -> None:
         data = page.cleaned_data
-        working.propose_practice(
+        teamwork.propose_practice(
             found, data["summary"], data["challenges"], request.LANGUAGE_CODE, actor=request.user
         )
 

@@ -20,7 +20,7 @@ from knooppunt.api import tables
 from knooppunt.catalogue.models import Card
 from knooppunt.catalogue.wording import words
 from knooppunt.people import services as people
-from knooppunt.toolkit import answering, imported, papers, repeating, working
+from knooppunt.toolkit import answering, imported, papers, repeating, teamwork
 from knooppunt.toolkit.forms import BeginForm, NoteForm, SectionForm
 from knooppunt.toolkit.formstates import FLOW, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument
@@ -46,7 +46,7 @@ def instruments(request: HttpRequest) -> HttpResponse:
     """The instruments there are, and the forms of one's own organisations."""
     cards = Card.objects.filter(kind="instrument").order_by("title_nl")
     officer = bool(officer_for(request.user))
-    context = {"cards": cards, "officer": officer, "forms": working.forms_of(request.user)[:50]}
+    context = {"cards": cards, "officer": officer, "forms": teamwork.forms_of(request.user)[:50]}
     return render(request, "toolkit/instruments.html", context)
 
 
@@ -94,7 +94,7 @@ def begin_form(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Instrument.objects.prefetch_related("versions"), slug=slug)
     return begin_page(
         request, _("Fill in for your organisation"), found,
-        lambda organisation, title: working.begin_form(found, organisation, title, actor=request.user),
+        lambda organisation, title: teamwork.begin_form(found, organisation, title, actor=request.user),
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def begin_page(request: HttpRequest, title: str, back: Any, deed: Any) -> HttpRe
 
 def find_form(request: HttpRequest, pk: int) -> Form:
     """The form; 404 for who has no role at its organisation and was not invited to it."""
-    found = working.forms_of(request.user).filter(pk=pk).first() if pk < 2**63 else None
+    found = teamwork.forms_of(request.user).filter(pk=pk).first() if pk < 2**63 else None
     if found is None:
         raise Http404
     return found
@@ -124,7 +124,7 @@ def find_form(request: HttpRequest, pk: int) -> Form:
 def form(request: HttpRequest, pk: int) -> HttpResponse:
     """How a form stands: answers, what follows, and what may be done now."""
     found = find_form(request, pk)
-    content, mine = found.content, working.parties(request.user, found)
+    content, mine = found.content, teamwork.parties(request.user, found)
     asked = answering.visible(content, found.answers)
     done, number = answering.progress(content, found.answers)
     context = {
@@ -180,9 +180,9 @@ def section(request: HttpRequest, pk: int, section: str) -> HttpResponse:
     def save() -> None:
         values = {k: ("" if v is None else v) for k, v in page.cleaned_data.items()}
         try:
-            working.answer(found, values, actor=request.user)
+            teamwork.answer(found, values, actor=request.user)
             if key := request.POST.get("more") or request.POST.get("fewer"):
-                working.repeat(found, key, "more" in request.POST, actor=request.user)
+                teamwork.repeat(found, key, "more" in request.POST, actor=request.user)
         except ValueError as error:
             raise NotNowError(_("This cannot be repeated.")) from error
 
@@ -223,7 +223,7 @@ def form_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 @require_POST
 def start_over(request: HttpRequest, pk: int) -> HttpResponse:
     """A new form on the newer version of the instrument, with the answers that still fit."""
-    made = working.start_over(find_form(request, pk), actor=request.user)
+    made = teamwork.start_over(find_form(request, pk), actor=request.user)
     messages.success(request, _("Your answers are taken along. Look them over: questions may have changed."))
     return redirect(made)
 
@@ -239,12 +239,12 @@ def move_form(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
         page = NoteForm(request.POST or None)
         return handle(
             request, page,
-            lambda: working.move_form(found, verb, actor=request.user, note=page.cleaned_data["note"]),
+            lambda: teamwork.move_form(found, verb, actor=request.user, note=page.cleaned_data["note"]),
             _("Done."), found, {"title": FLOW.label(verb), "button": FLOW.label(verb)},
         )  # fmt: skip
     if request.method == "POST":
         try:
-            working.move_form(found, verb, actor=request.user)
+            teamwork.move_form(found, verb, actor=request.user)
             messages.success(request, _("Done."))
         except NotNowError as error:
             messages.error(request, str(error))

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from knooppunt.catalogue.models import Card
-from knooppunt.circles import keeping, services
+from knooppunt.circles import retention, services
 from knooppunt.circles.models import Introduction
 from knooppunt.circles.tests.conftest import times
 from knooppunt.initiatives import services as initiatives
@@ -117,7 +117,7 @@ def test_circle_pages(world, circle, client):
 
 
 def test_own_data_and_keeping(world, circle, introduction, connector):
-    assert keeping.own_data(world.owner)["started"] == [circle.slug]
-    assert keeping.own_data(connector)["proposed"][0]["one"] == BREDA
-    Introduction.objects.update(changed=timezone.now() - keeping.KEEP * 2)
-    assert keeping.forget() == 1
+    assert retention.own_data(world.owner)["started"] == [circle.slug]
+    assert retention.own_data(connector)["proposed"][0]["one"] == BREDA
+    Introduction.objects.update(changed=timezone.now() - retention.KEEP * 2)
+    assert retention.forget() == 1

@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from knooppunt.circles import digest, keeping, services
+from knooppunt.circles import digest, retention, services
 from knooppunt.circles.models import Digest
 from knooppunt.circles.tests.conftest import CIRCLE, times
 from knooppunt.helpdesk.models import Question
@@ -105,7 +105,7 @@ def test_the_page_shows_what_it_would_say_now_and_starts_and_stops_it(world, cli
     client.force_login(world.other)
     assert VALUES["title"] in client.get(page).content.decode()
     client.post(page)
-    assert keeping.own_data(world.other)["digest"]
+    assert retention.own_data(world.other)["digest"]
     client.post(page, {"stop": "1"})
     assert not Digest.objects.exists()
 

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from knooppunt.catalogue import indexing
-from knooppunt.circles import permissions, queries, services, states
+from knooppunt.circles import introductionstates as states
+from knooppunt.circles import permissions, queries, services
 from knooppunt.circles.models import Introduction
 from knooppunt.initiatives import services as initiatives
 from knooppunt.initiatives.models import Contact
@@ -49,7 +50,12 @@ def test_one_no_ends_it(world, introduction):
 
 
 def test_every_cell_of_who_may_move(world, introduction, connector):
-    people = {"owner": states.Party.ONE, "other": states.Party.OTHER, "cbs": None, "hub": None}
+    people = {
+        "owner": states.Party.ONE,
+        "other": states.Party.OTHER,
+        "cbs": None,
+        "hub": None,
+    }
     for verb, state, who in product(states.FLOW, states.State, people):
         Introduction.objects.update(state=state)
         introduction.refresh_from_db()

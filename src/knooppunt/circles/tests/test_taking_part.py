@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 
 from knooppunt.catalogue import indexing
 from knooppunt.catalogue.models import Card
-from knooppunt.circles import feeds, keeping, meetings, membership, permissions, services
+from knooppunt.circles import feeds, meetings, membership, permissions, retention, services
 from knooppunt.circles.models import Attendance, Circle, Member
 from knooppunt.circles.tests.conftest import CIRCLE, times
 from knooppunt.initiatives import services as initiatives
@@ -171,11 +171,11 @@ def test_others_do_not_come_and_nobody_comes_to_what_is_cancelled(world, circle,
 
 def test_who_came_is_forgotten_after_ninety_days(world, circle, meeting):
     services.come(meeting, actor=world.owner)
-    assert keeping.own_data(world.owner)["comesTo"] == [meeting.title]
-    assert keeping.forget() == 0
-    past = timezone.now() - keeping.KEEP_ATTENDANCE * 2
+    assert retention.own_data(world.owner)["comesTo"] == [meeting.title]
+    assert retention.forget() == 0
+    past = timezone.now() - retention.KEEP_ATTENDANCE * 2
     type(meeting).objects.update(starts=past, ends=past + timedelta(hours=1))
-    assert keeping.forget() == 1
+    assert retention.forget() == 1
     assert not Attendance.objects.exists()
 
 

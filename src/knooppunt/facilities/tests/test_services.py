@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from knooppunt.catalogue.models import AuditLine, Card
-from knooppunt.facilities import keeping, outputs, queries, services
+from knooppunt.facilities import outputs, queries, retention, services
 from knooppunt.facilities.models import Booking, Facility, Output, Request, Slot
 from knooppunt.facilities.tests.conftest import BREDA, CBS, CONTENT, GOOD, SMALL, TEXTS, slot
 from knooppunt.jobs.models import Letter
@@ -130,10 +130,10 @@ def test_a_small_cell_is_found_and_what_is_no_table_leaves_nothing(world, agreed
 
 def test_files_go_after_thirty_days_and_the_record_stays(world, agreed):
     output = services.upload(agreed, "t.csv", GOOD, "Per wijk", actor=world.asker)
-    assert keeping.forget() == 0
+    assert retention.forget() == 0
     services.decide(output, "refuse", "Toch niet", actor=world.first)
     Output.objects.update(decided=timezone.now() - timedelta(days=31))
-    assert keeping.forget() == 1
+    assert retention.forget() == 1
     output.refresh_from_db()
     assert output.files_removed
     assert not output.path.exists()

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from knooppunt.catalogue.models import AuditLine
-from knooppunt.helpdesk import clock, keeping, queries, reminding, services
+from knooppunt.helpdesk import clock, queries, reminding, retention, services
 from knooppunt.helpdesk.keys import key_of
 from knooppunt.helpdesk.models import Message, Question
 from knooppunt.helpdesk.states import State
@@ -125,7 +125,7 @@ def test_joining_can_be_undone_and_leaves_nobody_behind(desk, question, like):
     make(like, "merge", desk.first, into=third.pk)
     third.author = desk.member
     third.save()
-    keeping.let_go(desk.member)
+    retention.let_go(desk.member)
     like.refresh_from_db()
     assert like.state == State.OPEN
 

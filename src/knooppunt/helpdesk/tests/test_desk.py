@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue import indexing
 from knooppunt.catalogue.models import AuditLine, Card
-from knooppunt.helpdesk import keeping, services
+from knooppunt.helpdesk import retention, services
 from knooppunt.helpdesk.keys import key_of, question_of
 from knooppunt.helpdesk.learning import MOST_BOOST, boost
 from knooppunt.helpdesk.models import Helped, Message, Question
@@ -129,13 +129,13 @@ def test_what_helped_weighs_a_little_and_can_be_undone(desk, question):
 
 
 def test_questions_go_after_a_year_and_with_their_asker(desk, question):
-    assert keeping.forget() == 0
+    assert retention.forget() == 0
     Question.objects.update(changed=timezone.now() - timedelta(days=366))
-    assert keeping.forget() > 0
+    assert retention.forget() > 0
     assert not Question.objects.exists()
     own = services.ask("Vraag", "m@example.invalid", language="nl", actor=desk.member)
-    assert keeping.own_data(desk.member)["questions"][0]["id"] == own.pk
-    keeping.let_go(desk.member)
+    assert retention.own_data(desk.member)["questions"][0]["id"] == own.pk
+    retention.let_go(desk.member)
     assert not Question.objects.exists()
 
 

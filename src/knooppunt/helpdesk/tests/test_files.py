@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from knooppunt.helpdesk import attaching, keeping, services
+from knooppunt.helpdesk import attaching, retention, services
 from knooppunt.helpdesk.keys import key_of
 from knooppunt.helpdesk.models import Attachment, Question
 from knooppunt.helpdesk.tests.conftest import make
@@ -197,10 +197,10 @@ def test_files_go_with_their_question_and_are_in_the_export(desk, folder, django
     own = services.ask(
         "Mag dit?", "m@example.invalid", language="nl", actor=desk.member, files=[check("a.pdf", PDF)]
     )
-    (told,) = keeping.own_data(desk.member)["files"]
+    (told,) = retention.own_data(desk.member)["files"]
     assert (told["name"], told["question"], told["bytes"]) == ("a.pdf", own.pk, len(PDF))
     with django_capture_on_commit_callbacks(execute=True):
-        keeping.let_go(desk.member)
+        retention.let_go(desk.member)
     assert not Attachment.objects.exists()
     assert list(folder.iterdir()) == []
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knooppunt.helpdesk.redaction import Kind, find, redact
-from knooppunt.helpdesk.redaction.measure import HELD_OUT, cases, measure
-from knooppunt.helpdesk.redaction.model import LABELS, WHY, Rule
-from knooppunt.helpdesk.redaction.numbers import is_iban, passes_eleven
+from knooppunt.redaction import Kind, find, redact
+from knooppunt.redaction.measure import HELD_OUT, cases, measure
+from knooppunt.redaction.model import LABELS, WHY, Rule
+from knooppunt.redaction.numbers import is_iban, passes_eleven
 
 LETTER = "Beste Karin,\nmijn BSN is 111222333, bel 06-12345678.\nMet vriendelijke groet,\nTom"
 

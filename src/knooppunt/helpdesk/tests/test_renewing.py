@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue import indexing
 from knooppunt.catalogue import services as catalogue
-from knooppunt.helpdesk import clock, expiring, knowing, services
+from knooppunt.helpdesk import clock, experts, expiring, services
 from knooppunt.helpdesk.models import Question
 from knooppunt.helpdesk.states import State
 from knooppunt.helpdesk.tests.conftest import make, person
@@ -109,7 +109,7 @@ def test_who_might_know_is_named_when_nobody_took_it(client, desk, knows):
     question = services.ask("Mogen geluidsensoren op straat?", "a@example.invalid", language="nl")
     client.force_login(desk.first)
     assert "Sensorkenner" not in client.get(question.get_absolute_url()).content.decode()
-    late = clock.due(timezone.localtime(), clock.TERM - knowing.UNTAKEN)
+    late = clock.due(timezone.localtime(), clock.TERM - experts.UNTAKEN)
     Question.objects.update(due=late - timedelta(minutes=1))
     page = client.get(question.get_absolute_url()).content.decode()
     assert "Sensorkenner" in page
@@ -119,7 +119,7 @@ def test_who_might_know_is_named_when_nobody_took_it(client, desk, knows):
 
 def test_who_took_consent_back_is_not_named(desk, knows):
     question = services.ask("Mogen geluidsensoren op straat?", "a@example.invalid", language="nl")
-    assert [one.title for one in knowing.who_might_know(question, "nl")] == ["Sensorkenner"]
+    assert [one.title for one in experts.who_might_know(question, "nl")] == ["Sensorkenner"]
     catalogue.withdraw(knows, nameless=True)
     indexing.ensure()
-    assert knowing.who_might_know(question, "nl") == []
+    assert experts.who_might_know(question, "nl") == []

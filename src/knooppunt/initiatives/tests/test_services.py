@@ -14,9 +14,9 @@ from knooppunt.catalogue.models import AuditLine, Card, Relation, Tombstone
 from knooppunt.initiatives import (
     api,
     contactstates,
-    keeping,
     permissions,
     policies,
+    retention,
     services,
     states,
     wording,
@@ -108,9 +108,9 @@ def test_withdrawn_is_gone_with_a_tombstone(world, initiative):
     services.move(initiative, "withdraw", actor=world.hub, note="Reclame.")
     assert not Card.objects.filter(kind="initiative").exists()
     assert Tombstone.objects.get(kind="initiative").reason_nl == "Reclame."
-    assert keeping.forget() == 0
-    Initiative.objects.update(changed=timezone.now() - keeping.KEEP_WITHDRAWN * 2)
-    assert keeping.forget() > 0
+    assert retention.forget() == 0
+    Initiative.objects.update(changed=timezone.now() - retention.KEEP_WITHDRAWN * 2)
+    assert retention.forget() > 0
 
 
 def finished(world, initiative) -> Initiative:
@@ -265,7 +265,7 @@ def test_export_and_import_bring_the_same_and_refuse_what_is_none(world, initiat
 
 def test_own_data_holds_what_a_person_did(world, initiative):
     services.be_contact(BREDA, actor=world.owner)
-    data = keeping.own_data(world.owner)
+    data = retention.own_data(world.owner)
     assert data["initiatives"][0]["slug"] == initiative.slug
     assert data["contactFor"] == [BREDA]
     world.owner.delete()

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 
 from knooppunt.people import services as people
-from knooppunt.practices import naming, reading
+from knooppunt.practices import naming, wording
 from knooppunt.practices.models import Practice, Version
 from knooppunt.practices.states import FLOW, State
 
@@ -21,7 +21,7 @@ PATH = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.PUBLISHED)
 @register.filter
 def practice_title(practice: Practice) -> str:
     version = practice.shown
-    return reading.words(version.content.get("title")).text if version else practice.slug
+    return wording.words(version.content.get("title")).text if version else practice.slug
 
 
 @register.filter
@@ -36,7 +36,7 @@ def verb_label(verb: str) -> Any:
 
 @register.filter
 def field_label(field: str) -> Any:
-    return reading.LABELS.get(field, field)
+    return wording.LABELS.get(field, field)
 
 
 @register.filter

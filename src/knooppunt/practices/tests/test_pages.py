@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from knooppunt.practices import reading, services
+from knooppunt.practices import services, wording
 from knooppunt.practices.columns import COLUMNS
 from knooppunt.practices.models import PastSave, Practice, Version
 from knooppunt.practices.states import FLOW, State
@@ -173,7 +173,7 @@ def test_a_counter_that_is_not_ours_saves_nothing(client, world, draft, seen):
 
 
 def test_html_and_script_are_text_everywhere(client, world, draft):
-    texts = {field: {"nl": HOSTILE} for field in ("title", "summary", *reading.TEXTS)}
+    texts = {field: {"nl": HOSTILE} for field in ("title", "summary", *wording.TEXTS)}
     content = deepcopy(CONTENT) | texts | {
         "data": [{"name": {"nl": HOSTILE}, "origin": ["survey"], "others": {"nl": HOSTILE}}],
         "starter": {"fit": "no", "why": {"nl": HOSTILE}},

@@ -17,7 +17,7 @@ from knooppunt.catalogue import services as catalogue
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import AuditLine, Card, OutboxLine, Relation, ScheduledMove, Tombstone
 from knooppunt.jobs.models import Letter
-from knooppunt.practices import keeping, letters, moving, policies, services
+from knooppunt.practices import letters, moves, policies, retention, services
 from knooppunt.practices.models import Comment, PastSave, Practice, Step, Version
 from knooppunt.practices.states import State
 from knooppunt.practices.tests.conftest import BREDA, CONTENT, GOUDA, carry
@@ -64,7 +64,7 @@ def test_the_whole_way_to_publication(world, draft):
     assert facets("challenge") == {"poverty-debt"}
     assert Relation.objects.filter(type="solves", target_kind="challenge", target_key="poverty-debt").exists()
     assert [s.verb for s in version.steps.all()] == ["submit", "accept", "publish"]
-    assert version.review_due == moving.months_later(timezone.localdate(), 12)
+    assert version.review_due == moves.months_later(timezone.localdate(), 12)
     assert AuditLine.objects.filter(kind="practice", action="publish", actor=world.hub).exists()
 
 
@@ -220,8 +220,8 @@ def test_when_the_day_has_come_the_keepers_are_asked_and_asked_again(world, publ
     told()
     today = timezone.localdate()
     Version.objects.update(review_due=today)
-    assert moving.fall_due() == 1
-    assert moving.fall_due() == 0
+    assert moves.fall_due() == 1
+    assert moves.fall_due() == 0
     assert told() == ["reader", "writer"]
     assert Version.objects.get().state == State.REVIEW_DUE
     assert Card.objects.filter(kind="practice").exists()
@@ -276,7 +276,7 @@ def test_an_account_that_goes_leaves_the_text_and_takes_the_name(world, publishe
     services.offer_contact(published, actor=world.writer)
     version = services.new_version(published, actor=world.writer)
     services.comment(version, "Van mij", actor=world.writer)
-    own = json.loads(json.dumps(keeping.own_data(world.writer)))
+    own = json.loads(json.dumps(retention.own_data(world.writer)))
     assert own["comments"][0]["text"] == "Van mij"
     assert own["contactFor"] == ["schulden-eerder-zien"]
     world.writer.delete()
@@ -289,9 +289,9 @@ def test_what_was_only_for_working_goes_after_a_year(world, draft):
     services.save(draft, change(draft), actor=world.writer, seen=1)
     services.comment(draft, "Klein punt", actor=world.reader)
     services.move(draft, "drop", actor=world.writer)
-    assert keeping.forget() == 0
+    assert retention.forget() == 0
     Version.objects.update(changed=timezone.now() - timedelta(days=366))
-    keeping.forget()
+    retention.forget()
     assert not Version.objects.exists()
     assert not Comment.objects.exists()
 
@@ -308,4 +308,4 @@ def test_what_was_only_for_working_goes_after_a_year(world, draft):
 def test_months_later(day, months, later):
     from datetime import date
 
-    assert moving.months_later(date.fromisoformat(day), months) == date.fromisoformat(later)
+    assert moves.months_later(date.fromisoformat(day), months) == date.fromisoformat(later)

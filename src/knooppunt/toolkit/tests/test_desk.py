@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from knooppunt.catalogue.models import Card
 from knooppunt.jobs.models import Letter
-from knooppunt.toolkit import services, writing
+from knooppunt.toolkit import entryforms, services
 from knooppunt.toolkit.models import Entry, Step, Version
 from knooppunt.toolkit.states import State
 
@@ -115,11 +115,11 @@ def test_what_the_form_shows_it_gives_back(client, world):
     post(client, world.hub, "nieuw/term", TERM)
     content = Version.objects.get().content
     assert content["also"] == {"nl": ["grond", "basis"]}
-    form = writing.EntryForm(kind="term", content=content)
-    again = writing.EntryForm({**form.initial, "theme": "grounds"}, kind="term", content=content)
+    form = entryforms.EntryForm(kind="term", content=content)
+    again = entryforms.EntryForm({**form.initial, "theme": "grounds"}, kind="term", content=content)
     assert again.is_valid()
     assert again.document() == content
-    assert writing.differences("term", content, content) == []
+    assert entryforms.differences("term", content, content) == []
 
 
 def test_what_is_past_its_review_day_comes_to_the_desk_and_is_renewed(client, draft, world):

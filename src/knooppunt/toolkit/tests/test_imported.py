@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import AuditLine, Card
-from knooppunt.toolkit import answering, expressions, imported, loading, portable, services, working
+from knooppunt.questionsets import expressions
+from knooppunt.toolkit import answering, imported, loading, portable, services, teamwork
 from knooppunt.toolkit.models import Form, Instrument
-from knooppunt.toolkit.questionsets import read_sets
+from knooppunt.toolkit.ownsets import read_sets
 from knooppunt.toolkit.tests.conftest import BREDA
 from knooppunt.web.forms import NotNowError
 
@@ -108,7 +109,7 @@ def keep(folder: Path, text: str, name: str = "vooraf.yaml"):
 @pytest.fixture
 def vooraf(world, tmp_path) -> Form:
     keep(tmp_path, FORM)
-    return working.begin_form(Instrument.objects.get(slug="vooraf"), BREDA, "Proef", actor=world.writer)
+    return teamwork.begin_form(Instrument.objects.get(slug="vooraf"), BREDA, "Proef", actor=world.writer)
 
 
 def asked(form: Form) -> list[str]:
@@ -160,9 +161,9 @@ def test_measures_of_a_folder_are_one_instrument(world, tmp_path):
 
 def test_questions_appear_only_when_their_condition_holds(vooraf, world):
     assert asked(vooraf) == ["1.1", "1.4", "2.1.1~1", "2.1.2~1", "3.3"]
-    form = working.answer(vooraf, {"1.1": "true"}, actor=world.writer)
+    form = teamwork.answer(vooraf, {"1.1": "true"}, actor=world.writer)
     assert asked(form) == ["1.1", "1.2", "2.1.1~1", "2.1.2~1", "3.3"]
-    form = working.answer(form, {"1.2": ["Soort: Overig"]}, actor=world.writer)
+    form = teamwork.answer(form, {"1.2": ["Soort: Overig"]}, actor=world.writer)
     assert "1.3" in asked(form)
 
 
@@ -178,8 +179,8 @@ def test_outcomes_follow_from_scores_and_say_why(vooraf, world):
 
 
 def test_what_repeats_is_asked_again_and_followed(vooraf, world):
-    form = working.repeat(vooraf, "#2.1", True, actor=world.writer)
-    form = working.answer(
+    form = teamwork.repeat(vooraf, "#2.1", True, actor=world.writer)
+    form = teamwork.answer(
         form, {"2.1.1~1": "Innen", "2.1.1~2": "Helpen", "2.1.2~2": "true"}, actor=world.writer
     )
     assert "2.1.3~2" in asked(form)
@@ -190,8 +191,8 @@ def test_what_repeats_is_asked_again_and_followed(vooraf, world):
         ("3.2", None), ("3.3", None),
     ]  # fmt: skip
     assert [o["label"]["nl"] for o in last[2]["options"]] == ["Innen", "Helpen"]
-    form = working.answer(form, {"3.2": ["2.1.1~2"], "3.1.1~2": "Een jaar"}, actor=world.writer)
-    form = working.repeat(form, "#2.1", False, actor=world.writer)
+    form = teamwork.answer(form, {"3.2": ["2.1.1~2"], "3.1.1~2": "Een jaar"}, actor=world.writer)
+    form = teamwork.repeat(form, "#2.1", False, actor=world.writer)
     assert "2.1.1~2" not in form.answers
     assert [q["id"] for q in form.content["sections"][-1]["questions"]] == ["3.1.1~1", "3.2", "3.3"]
 
@@ -211,7 +212,7 @@ def test_a_set_that_is_no_longer_offered_keeps_its_forms_and_comes_back(client, 
     client.force_login(world.writer)
     assert client.get(reverse("toolkit:form", args=[vooraf.pk])).status_code == 200
     with pytest.raises(NotNowError):
-        working.begin_form(Instrument.objects.get(slug="vooraf"), BREDA, "Nog een", actor=world.writer)
+        teamwork.begin_form(Instrument.objects.get(slug="vooraf"), BREDA, "Nog een", actor=world.writer)
     (record,) = [r for r in portable.export_instruments() if r["slug"] == "vooraf"]
     assert record["offered"] is False
     assert keep(tmp_path, FORM) == [("vooraf", "2.0", True)]
@@ -229,7 +230,7 @@ def test_an_instrument_of_the_hub_stays_offered(world):
 @pytest.mark.parametrize("answers", [{"9": "x"}, {"2.1.1~2": "x"}, {"3.2": ["2.1.1~1"]}])
 def test_an_answer_to_what_is_not_there_is_refused(vooraf, world, answers):
     with pytest.raises(ValueError, match=next(iter(answers))):
-        working.answer(vooraf, answers, actor=world.writer)
+        teamwork.answer(vooraf, answers, actor=world.writer)
 
 
 def test_pages_ask_without_script(client, vooraf, world):
@@ -282,21 +283,21 @@ def test_a_file_that_is_something_else_is_refused_and_answers_stay(client, voora
 
 def test_a_signature_is_of_who_signs(world, tmp_path):
     keep(tmp_path, SIGN)
-    form = working.begin_form(Instrument.objects.get(), BREDA, "x", actor=world.writer)
+    form = teamwork.begin_form(Instrument.objects.get(), BREDA, "x", actor=world.writer)
     key = "urn:nl:x:2"
-    form = working.answer(form, {key: True, "urn:nl:x:1": True}, actor=world.writer)
+    form = teamwork.answer(form, {key: True, "urn:nl:x:1": True}, actor=world.writer)
     assert form.answers[key]["by"] == world.writer.pk
     assert form.answers["urn:nl:x:1"] is True
-    with pytest.raises(working.NotNowError):
-        working.answer(form, {key: False}, actor=world.colleague)
-    form = working.answer(form, {key: False}, actor=world.writer)
+    with pytest.raises(teamwork.NotNowError):
+        teamwork.answer(form, {key: False}, actor=world.colleague)
+    form = teamwork.answer(form, {key: False}, actor=world.writer)
     assert form.answers[key] == ""
 
 
 def test_start_over_takes_answers_along_that_still_fit(client, vooraf, world, tmp_path):
-    form = working.repeat(vooraf, "#2.1", True, actor=world.writer)
-    form = working.answer(form, {"1.1": "true", "1.2": ["Adres"], "2.1.1~2": "Helpen"}, actor=world.writer)
-    working.answer(form, {"3.1.1~2": "kort", "3.2": ["2.1.1~2"]}, actor=world.writer)
+    form = teamwork.repeat(vooraf, "#2.1", True, actor=world.writer)
+    form = teamwork.answer(form, {"1.1": "true", "1.2": ["Adres"], "2.1.1~2": "Helpen"}, actor=world.writer)
+    teamwork.answer(form, {"3.1.1~2": "kort", "3.2": ["2.1.1~2"]}, actor=world.writer)
     newer = FORM.replace('"2.0"', '"3.0"').replace("{value: Adres}, ", "")
     keep(tmp_path, newer)
     client.force_login(world.writer)
@@ -356,7 +357,7 @@ def test_the_real_sets_run(shared, world, client, name):
     client.force_login(world.writer)
     for slug, _version, new in kept:
         assert new
-        form = working.begin_form(Instrument.objects.get(slug=slug), BREDA, "Proef", actor=world.writer)
+        form = teamwork.begin_form(Instrument.objects.get(slug=slug), BREDA, "Proef", actor=world.writer)
         for section in form.content["sections"]:
             page = client.get(f"/nl/formulieren/{form.pk}/{section['id']}")
             assert page.status_code == 200

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from knooppunt.jobs.models import Letter
-from knooppunt.toolkit import inviting, services, working
+from knooppunt.toolkit import inviting, services, teamwork
 from knooppunt.toolkit.models import Colleague, Form, Instrument, Plan, Step
 from knooppunt.toolkit.tests.conftest import BREDA
 
@@ -21,14 +21,14 @@ def loaded(world):
 
 @pytest.fixture
 def form(loaded) -> Form:
-    return working.begin_form(
+    return teamwork.begin_form(
         Instrument.objects.get(slug="dpia-prescan"), BREDA, "Vroegsignalering", actor=loaded.writer
     )
 
 
 @pytest.fixture
 def plan(loaded) -> Plan:
-    return working.begin_plan(BREDA, "Te late hulp", actor=loaded.writer)
+    return teamwork.begin_plan(BREDA, "Te late hulp", actor=loaded.writer)
 
 
 def invited(client, world, about, email: str = "Neighbour@example.invalid"):
@@ -61,7 +61,7 @@ def test_a_colleague_says_yes_works_along_and_leaves(client, loaded, form, plan,
         client.post(f"{address}/probleem", {"done": "on", "note": "Samen."})
         assert Plan.objects.get().steps["probleem"]["note"] == "Samen."
         for step in Step.objects.all():
-            working.note_step(plan, step, done=True, note="", actor=loaded.neighbour)
+            teamwork.note_step(plan, step, done=True, note="", actor=loaded.neighbour)
         assert client.post(f"{address}/praktijk", {"summary": "x", "challenges": ["skills"]}).status_code in (
             403,
             422,
@@ -96,11 +96,11 @@ def test_an_invitation_is_of_one_person(client, loaded, form):
 
 
 def test_who_waits_for_whom_is_told(form, loaded):
-    working.move_form(form, "submit", actor=loaded.writer)
+    teamwork.move_form(form, "submit", actor=loaded.writer)
     assert [letter.to for letter in Letter.objects.all()] == ["officer@example.invalid"]
-    working.move_form(form, "refuse", actor=loaded.officer, note="De grondslag ontbreekt.")
+    teamwork.move_form(form, "refuse", actor=loaded.officer, note="De grondslag ontbreekt.")
     letter = Letter.objects.get(to="writer@example.invalid")
     assert "De grondslag ontbreekt." in letter.body
     assert f"/nl/formulieren/{form.pk}" in letter.body
-    working.move_form(form, "reopen", actor=loaded.writer)
+    teamwork.move_form(form, "reopen", actor=loaded.writer)
     assert Letter.objects.count() == 2

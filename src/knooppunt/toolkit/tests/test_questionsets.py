@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knooppunt.catalogue.contentfile import ContentError
+from knooppunt.questionsets.model import Dependency, Question, QuestionSet
 from knooppunt.toolkit.contentcheck import CONTENT
-from knooppunt.toolkit.questionsets import read_sets
-from knooppunt.toolkit.questionsets.model import Dependency, Question, QuestionSet
+from knooppunt.toolkit.ownsets import read_sets
 
 FORM = """name: A form
 version: "9.1"

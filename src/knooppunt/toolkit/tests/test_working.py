@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from knooppunt.catalogue.contentfile import ContentError
 from knooppunt.catalogue.models import Card
-from knooppunt.toolkit import answering, instrumentcheck, officer, services, working
+from knooppunt.toolkit import answering, instrumentcheck, officer, services, teamwork
 from knooppunt.toolkit.contentcheck import CONTENT
 from knooppunt.toolkit.formstates import FLOW, FormState, Party
 from knooppunt.toolkit.models import Form, Instrument, InstrumentVersion, Plan, Step
@@ -35,14 +35,14 @@ def loaded(world):
 
 @pytest.fixture
 def form(loaded) -> Form:
-    return working.begin_form(
+    return teamwork.begin_form(
         Instrument.objects.get(slug="dpia-prescan"), BREDA, "Vroegsignalering", actor=loaded.writer
     )
 
 
 @pytest.fixture
 def plan(loaded) -> Plan:
-    return working.begin_plan(BREDA, "Te late hulp bij schulden", actor=loaded.writer)
+    return teamwork.begin_plan(BREDA, "Te late hulp bij schulden", actor=loaded.writer)
 
 
 def test_the_content_loads_and_again_changes_nothing(loaded):
@@ -127,9 +127,9 @@ def test_a_form_keeps_its_version_when_the_set_changes(form, loaded):
     new = deepcopy(form.version.content) | {"version": "2.0"}
     new["sections"] = new["sections"][:1]
     InstrumentVersion.objects.create(instrument=form.version.instrument, version="2.0", content=new)
-    form = working.answer(Form.objects.get(), {"buiten": "ja"}, actor=loaded.writer)
+    form = teamwork.answer(Form.objects.get(), {"buiten": "ja"}, actor=loaded.writer)
     assert (form.version.version, form.answers) == ("1.0", {"buiten": "ja"})
-    later = working.begin_form(Instrument.objects.get(slug="dpia-prescan"), BREDA, "x", actor=loaded.writer)
+    later = teamwork.begin_form(Instrument.objects.get(slug="dpia-prescan"), BREDA, "x", actor=loaded.writer)
     assert later.version.version == "2.0"
 
 
@@ -147,22 +147,22 @@ def test_a_move_is_made_only_by_whose_it_is(form, loaded, source, verb):
         mine = {"writer": {Party.TEAM}, "colleague": {Party.TEAM}, "officer": {Party.TEAM, Party.OFFICER}}
         move = FLOW.find(verb, source)
         if move and move.parties & mine.get(name, set()):
-            assert working.move_form(form, verb, actor=getattr(loaded, name), note="x").state == move.target
+            assert teamwork.move_form(form, verb, actor=getattr(loaded, name), note="x").state == move.target
         else:
-            with pytest.raises((PermissionDenied, working.NotNowError)):
-                working.move_form(form, verb, actor=getattr(loaded, name), note="x")
+            with pytest.raises((PermissionDenied, teamwork.NotNowError)):
+                teamwork.move_form(form, verb, actor=getattr(loaded, name), note="x")
 
 
 @pytest.mark.parametrize("answers", [{"buiten": "misschien"}, {"kenmerken": ["x"]}])
 def test_an_answer_that_is_no_option_is_refused(form, loaded, answers):
     with pytest.raises(ValueError, match=next(iter(answers))):
-        working.answer(form, answers, actor=loaded.writer)
+        teamwork.answer(form, answers, actor=loaded.writer)
 
 
 def test_a_sent_form_does_not_change(form, loaded):
-    working.move_form(form, "submit", actor=loaded.writer)
-    with pytest.raises(working.NotNowError):
-        working.answer(form, {"doel": "anders"}, actor=loaded.writer)
+    teamwork.move_form(form, "submit", actor=loaded.writer)
+    with pytest.raises(teamwork.NotNowError):
+        teamwork.answer(form, {"doel": "anders"}, actor=loaded.writer)
 
 
 @pytest.mark.parametrize("name", ["nobody", "neighbour", "hub", "stranger"])
@@ -201,7 +201,7 @@ def test_a_team_fills_in_and_the_officer_signs(client, form, loaded):
 
 
 def test_the_register_is_a_workbook_too_and_no_cell_becomes_a_formula(client, form, loaded):
-    working.answer(form, {"persoonsgegevens": "ja", "doel": "=1+1"}, actor=loaded.writer)
+    teamwork.answer(form, {"persoonsgegevens": "ja", "doel": "=1+1"}, actor=loaded.writer)
     client.force_login(loaded.officer)
     assert "'=1+1" in client.get("/nl/formulieren/verwerkingen.csv").content.decode("utf-8-sig")
     book = CalamineWorkbook.from_filelike(BytesIO(client.get("/nl/formulieren/verwerkingen.xlsx").content))
@@ -212,9 +212,9 @@ def test_the_register_is_a_workbook_too_and_no_cell_becomes_a_formula(client, fo
 
 
 def test_a_refusal_needs_a_reason(client, form, loaded):
-    working.move_form(form, "submit", actor=loaded.writer)
-    with pytest.raises(working.NotNowError):
-        working.move_form(form, "refuse", actor=loaded.officer)
+    teamwork.move_form(form, "submit", actor=loaded.writer)
+    with pytest.raises(teamwork.NotNowError):
+        teamwork.move_form(form, "refuse", actor=loaded.officer)
     client.force_login(loaded.officer)
     client.post(f"/nl/formulieren/{form.pk}/zet/refuse", {"note": "De grondslag ontbreekt."})
     client.force_login(loaded.writer)
@@ -227,11 +227,11 @@ def texts(answer) -> str:
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_a_form_and_a_plan_leave_as_documents(client, form, plan, loaded, language):
-    working.answer(form, PRESCAN, actor=loaded.writer)
+    teamwork.answer(form, PRESCAN, actor=loaded.writer)
     step = Step.objects.get(slug="probleem")
-    working.note_step(plan, step, done=True, note="Wij zien het te laat.", actor=loaded.colleague)
+    teamwork.note_step(plan, step, done=True, note="Wij zien het te laat.", actor=loaded.colleague)
     card = Card.objects.get(kind="instrument", key="techniekkiezer")
-    working.attach(plan, step, card, "om te kiezen", actor=loaded.writer)
+    teamwork.attach(plan, step, card, "om te kiezen", actor=loaded.writer)
     client.force_login(loaded.writer)
     paper = texts(client.get(f"/{language}/formulieren/{form.pk}/document.docx"))
     assert "Schulden eerder zien" in paper
@@ -252,21 +252,21 @@ def test_a_page_is_attached_by_its_address(client, plan, loaded):
 
 
 def test_a_finished_plan_becomes_a_draft_practice(plan, loaded):
-    with pytest.raises(working.NotNowError):
-        working.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.writer)
+    with pytest.raises(teamwork.NotNowError):
+        teamwork.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.writer)
     for step in Step.objects.all():
-        working.note_step(plan, step, done=True, note="", actor=loaded.writer)
+        teamwork.note_step(plan, step, done=True, note="", actor=loaded.writer)
     with pytest.raises(PermissionDenied):
-        working.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.neighbour)
-    version = working.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.writer)
+        teamwork.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.neighbour)
+    version = teamwork.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.writer)
     assert version.content["title"] == {"nl": "Te late hulp bij schulden"}
-    with pytest.raises(working.NotNowError):
-        working.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.writer)
+    with pytest.raises(teamwork.NotNowError):
+        teamwork.propose_practice(plan, "Het hielp.", ["skills"], "nl", actor=loaded.writer)
 
 
 def test_nobody_begins_for_an_organisation_of_others(loaded):
     with pytest.raises(PermissionDenied):
-        working.begin_plan(GOUDA, "x", actor=loaded.writer)
+        teamwork.begin_plan(GOUDA, "x", actor=loaded.writer)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

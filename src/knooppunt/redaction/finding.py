@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knooppunt.helpdesk.redaction.model import LABELS, Finding, Kind
-from knooppunt.helpdesk.redaction.names import names
-from knooppunt.helpdesk.redaction.numbers import numbers
-from knooppunt.helpdesk.redaction.places import places
+from knooppunt.redaction.model import LABELS, Finding, Kind
+from knooppunt.redaction.names import names
+from knooppunt.redaction.numbers import numbers
+from knooppunt.redaction.places import places
 
 __all__ = ["Finding", "Kind", "find", "redact"]
 

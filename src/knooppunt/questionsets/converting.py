@@ -15,9 +15,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from bronnen.language import guess_language
-from knooppunt.toolkit.questionsets.model import Dependency, Question, QuestionSet
-from knooppunt.toolkit.questionsets.plaintext import plain
-from knooppunt.toolkit.questionsets.sheets import SUFFIXES as SHEETS
+from knooppunt.questionsets.model import Dependency, Question, QuestionSet
+from knooppunt.questionsets.plaintext import plain
+from knooppunt.questionsets.sheets import SUFFIXES as SHEETS
 
 PAGE = 25  # questions on a page at most, as far as what repeats stays together
 LONGEST = {"text": 4_000, "key": 1_000}

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
+from knooppunt.redaction.model import Finding, Kind, Rule
 
 STREET = (
     "straat|laan|weg|plein|gracht|kade|dijk|hof|singel|pad|steeg|plantsoen|dreef|markt|wal|dwarsstraat|"

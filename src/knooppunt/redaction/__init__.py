@@ -2,6 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Personal data in a text, proposed for redaction: pure, without models, each proposal with its reason."""
 
-from knooppunt.helpdesk.redaction.finding import Finding, Kind, find, redact
+from knooppunt.redaction.finding import Finding, Kind, find, redact
 
 __all__ = ["Finding", "Kind", "find", "redact"]

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knooppunt.toolkit.questionsets.model import Question, QuestionSet
-from knooppunt.toolkit.questionsets.source import Source
+from knooppunt.questionsets.model import Question, QuestionSet
+from knooppunt.questionsets.source import Source
 
 # An answer in words goes before a document that may come with it.
 KINDS = {

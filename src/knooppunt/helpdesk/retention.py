@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from knooppunt.helpdesk import moving
+from knooppunt.helpdesk import moves
 from knooppunt.helpdesk.models import Attachment, Message, Question
 
 KEEP = timedelta(days=365)
@@ -56,6 +56,6 @@ def _remove(questions: QuerySet[Question]) -> int:
     """Questions that were joined with one that goes wait on their own again."""
     gone = list(questions)
     for question in gone:
-        moving.release_merged(question, actor=None)
+        moves.release_merged(question, actor=None)
     # Those joined that go as well were just released: they go by their number, not by their date.
     return Question.objects.filter(pk__in=[question.pk for question in gone]).delete()[0]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from knooppunt.catalogue.contentfile import ContentError, Problem
-from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet
+from knooppunt.questionsets.model import Dependency, Option, Question, QuestionSet
 
 SUFFIXES = (".xls", ".xlsx", ".ods", ".xlsm", ".xlsb")
 SIZE = 8_000_000

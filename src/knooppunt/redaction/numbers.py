@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
+from knooppunt.redaction.model import Finding, Kind, Rule
 
 # Also as people write it to keep machines out: name [at] example.nl, name (at) example (dot) nl.
 _AT, _DOT = r"(?: {0,2}@ {0,2}| ?[\[(](?:at|apenstaartje)[\])] ?)", r"(?:\.| ?[\[(](?:dot|punt)[\])] ?)"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Question sets of others, read unchanged: forms, tasks, measures, maturity models, spreadsheets."""
 
-from knooppunt.toolkit.questionsets.importing import read_sets
-from knooppunt.toolkit.questionsets.model import Outcome, Question, QuestionSet, Unmapped
+from knooppunt.questionsets.importing import read_sets
+from knooppunt.questionsets.model import Outcome, Question, QuestionSet, Unmapped
 
 __all__ = ["Outcome", "Question", "QuestionSet", "Unmapped", "read_sets"]

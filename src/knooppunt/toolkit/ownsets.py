@@ -4,11 +4,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from knooppunt import questionsets
 from knooppunt.catalogue.contentfile import Document
-from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet
-from knooppunt.toolkit.questionsets.source import Source
+from knooppunt.questionsets.importing import Family
+from knooppunt.questionsets.model import Dependency, Option, Outcome, Question, QuestionSet
+from knooppunt.questionsets.source import Source
+from knooppunt.toolkit.answering import conditions, questions
+from knooppunt.toolkit.instrumentcheck import check_instrument
 
 
 def recognises(data: Any) -> bool:
@@ -17,10 +22,6 @@ def recognises(data: Any) -> bool:
 
 def read(source: Source) -> QuestionSet:
     """Every question with options and conditions; ContentError when it breaks the rules of our own."""
-    # Not at the top: the check of our own instruments looks for cycles with the model of this package.
-    from knooppunt.toolkit.answering import conditions, questions
-    from knooppunt.toolkit.instrumentcheck import check_instrument
-
     document = Document(source.data, {keys: (source.file, line) for keys, line in source.lines.items()})
     check_instrument(document)
     data = source.data
@@ -31,3 +32,8 @@ def read(source: Source) -> QuestionSet:
         made.dependencies = [Dependency("show", c["question"]) for c in conditions(question)]
         found.items.append(made)
     return found
+
+
+def read_sets(path: Path) -> Outcome:
+    """Every question set in a file or folder, of others and our own."""
+    return questionsets.read_sets(path, (Family(recognises, read),))

@@ -9,8 +9,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from knooppunt.helpdesk.redaction.finding import find
-from knooppunt.helpdesk.redaction.model import Kind
+from knooppunt.redaction.finding import find
+from knooppunt.redaction.model import Kind
 
 LABELLED = Path(__file__).parent / "labelled.txt"
 # Measured on, and never looked at to mend a rule.

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet, said
-from knooppunt.toolkit.questionsets.source import Source
+from knooppunt.questionsets.model import Dependency, Option, Question, QuestionSet, said
+from knooppunt.questionsets.source import Source
 
 ABOUT = frozenset(
     ("title", "description", "owner", "organisation", "public", "readOnly", "levels", "dimensions")

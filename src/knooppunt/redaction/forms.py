@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.texts import showable
-from knooppunt.helpdesk.redaction.finding import find, redact
+from knooppunt.redaction.finding import find, redact
 
 
 class ShowableForm(forms.Form):

@@ -4,22 +4,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from knooppunt.catalogue.contentfile import ContentError
-from knooppunt.toolkit.questionsets import assessment, maturity, own, registry, sheets
-from knooppunt.toolkit.questionsets.model import Outcome, QuestionSet, Unmapped
-from knooppunt.toolkit.questionsets.source import read_source
+from knooppunt.questionsets import assessment, maturity, registry, sheets
+from knooppunt.questionsets.model import Outcome, QuestionSet, Unmapped
+from knooppunt.questionsets.source import Source, read_source
 
-FAMILIES = (own, registry, assessment, maturity)
+
+class Family(NamedTuple):
+    """One way to write a question set: whether data are written so, and how they are read."""
+
+    recognises: Callable[[Any], bool]
+    read: Callable[[Source], QuestionSet]
+
+
+FAMILIES = tuple(Family(one.recognises, one.read) for one in (registry, assessment, maturity))
 TEXTS = (".yaml", ".yml", ".json")
 MOST_FILES = 5_000
 
 
-def read_sets(path: Path) -> Outcome:
-    """Every question set in a file or a folder; ContentError for what is broken, hostile or in a cycle."""
+def read_sets(path: Path, more: tuple[Family, ...] = ()) -> Outcome:
+    """Every question set in a file or a folder; ContentError for what is broken, hostile or in a cycle.
+
+    `more` are families that only the caller knows; they are tried first.
+    """
     if not path.exists():
         raise ValueError(_("There is no file or folder '%(name)s'.") % {"name": path})
     files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
@@ -30,7 +43,7 @@ def read_sets(path: Path) -> Outcome:
     for file in files:
         name = str(file.relative_to(path)) if path.is_dir() else file.name
         try:
-            _read(file, name, outcome)
+            _read(file, name, outcome, (*more, *FAMILIES))
         except ContentError as error:
             problems += error.problems
     if problems:
@@ -38,11 +51,11 @@ def read_sets(path: Path) -> Outcome:
     return outcome
 
 
-def _read(file: Path, name: str, outcome: Outcome) -> None:
+def _read(file: Path, name: str, outcome: Outcome, families: tuple[Family, ...]) -> None:
     if sheets.recognises(file):
         found = sheets.read(file, name)
     elif file.suffix.lower() in TEXTS:
-        found = _read_text(file, name, outcome)
+        found = _read_text(file, name, outcome, families)
     else:
         outcome.unmapped.append(Unmapped(name, "", _("This kind of file holds no question set.")))
         return
@@ -52,9 +65,9 @@ def _read(file: Path, name: str, outcome: Outcome) -> None:
     outcome.sets += found
 
 
-def _read_text(file: Path, name: str, outcome: Outcome) -> list[QuestionSet]:
+def _read_text(file: Path, name: str, outcome: Outcome, families: tuple[Family, ...]) -> list[QuestionSet]:
     source = read_source(file, name)
-    family = next((family for family in FAMILIES if family.recognises(source.data)), None)
+    family = next((family for family in families if family.recognises(source.data)), None)
     if family is None:
         reason = _("No questions are found in this file: no tasks, dimensions or measure.")
         outcome.unmapped.append(Unmapped(name, "", reason))

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knooppunt.toolkit.questionsets import calculations
-from knooppunt.toolkit.questionsets.model import Dependency, Option, Question, QuestionSet, said
-from knooppunt.toolkit.questionsets.source import Source
+from knooppunt.questionsets import calculations
+from knooppunt.questionsets.model import Dependency, Option, Question, QuestionSet, said
+from knooppunt.questionsets.source import Source
 
 KINDS = {
     "text_input": "open",

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from simplemma import is_known
 
-from knooppunt.helpdesk.redaction.model import Finding, Kind, Rule
-from knooppunt.helpdesk.redaction.places import STREET
+from knooppunt.redaction.model import Finding, Kind, Rule
+from knooppunt.redaction.places import STREET
 
 _LETTERS = [chr(code) for code in (*range(0x41, 0x5B), *range(0x61, 0x7B), *range(0xC0, 0x180))]
 _UPPER = "".join(letter for letter in _LETTERS if letter.isupper())

@@ -13,8 +13,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from knooppunt.toolkit import expressions
-from knooppunt.toolkit.questionsets.model import Level, QuestionSet, Score
+from knooppunt.questionsets import expressions
+from knooppunt.questionsets.model import Level, QuestionSet, Score
 
 RULE = frozenset(("scoreKey", "expression", "riskScore"))
 LEVEL = frozenset(("level", "expression", "result", "explanation", "criteria"))
