@@ -4,8 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ..disclosure.ledger import MOST_REFUSED, Ledger, table_key
 from ..problems import Problem, RefusedError
@@ -21,6 +24,8 @@ def charge(study: Study, plans: Sequence[Plan], book: Ledger, manifests: Sequenc
     is settled, the run counts as one that ended half-way.
     """
     bind(study, book, manifests)
+    if study.privacy is None:
+        _apart(study, plans, book)
     for name in dict.fromkeys(table.name for plan in plans for table in plan.tables):
         if book.refused(name) >= MOST_REFUSED:
             raise RefusedError(too_often(study.tables[name]))
@@ -43,6 +48,33 @@ def _spend(study: Study, privacy: Privacy, plan: Plan, book: Ledger) -> None:
         account["epsilon"] += privacy.epsilon
         if account["epsilon"] > privacy.budget + 1e-9:
             raise RefusedError(spent(plan, table, privacy.budget))
+
+
+def _apart(study: Study, plans: Sequence[Plan], book: Ledger) -> None:
+    """RefusedError where figures of another version of a guarded table are released."""
+    for table in {table.name: table for plan in plans for table in plan.tables}.values():
+        for key, kept in book.tables.items():
+            name, _, version = key.partition(" ")
+            other = name == table.name and version != table.version
+            if other and table.versions == "guarded" and any(_shown(entry) for entry in kept["released"]):
+                raise RefusedError(beside_version(table, version))
+
+
+def _shown(entry: Mapping[str, Any]) -> bool:
+    return bool(np.any(entry["shown"]))
+
+
+def beside_version(table: Table, other: str) -> Problem:
+    return Problem(
+        f"table {table.name}: figures of version {other} are released, and beside them those of version "
+        f"{table.version} would tell about the units that are new, gone or changed. Ask version {other}, or "
+        'let those who sign accept it with versions = "independent"',
+        f"tabel {table.name}: van versie {other} zijn cijfers vrijgegeven, en daarnaast zouden die van "
+        f"versie {table.version} iets zeggen over eenheden die nieuw, weg of veranderd zijn. Vraag versie "
+        f"{other}, of "
+        'laat wie tekent het aanvaarden met versions = "independent"',
+        table.line or None,
+    )
 
 
 def settle(study: Study, plans: Sequence[Plan], ledger: Path) -> None:

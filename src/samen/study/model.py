@@ -52,6 +52,8 @@ class Table:
     unit: str
     unit_rows: int
     version: str
+    versions: str
+    """guarded or independent: whether figures of other versions forbid those of this one."""
     delimiter: str
     decimal: str
     pad_rows: int

@@ -181,6 +181,7 @@ class _Reader:
         ):
             section.at_least(key, 1, most)
         section.one_of("delimiter", ("auto", ",", ";", "|", "\t"))
+        section.one_of("versions", ("guarded", "independent"))
         section.one_of("decimal", (".", ","))
         columns = self._columns(name, section)
         unit = section["unit"]
@@ -193,6 +194,7 @@ class _Reader:
             unit=unit.lower(),
             unit_rows=section["unit_rows"],
             version=section["version"],
+            versions=section["versions"],
             delimiter=section["delimiter"],
             decimal=section["decimal"],
             pad_rows=section["pad_rows"],

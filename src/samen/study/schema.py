@@ -46,6 +46,7 @@ TABLE = (
     Field("unit", "text", REQUIRED, 'column that says which person, company or object a row is about; "row" when every row is another one', 'kolom die zegt over welke persoon, welk bedrijf of object een rij gaat; "row" als elke rij een ander is'),
     Field("unit_rows", "integer", 1, "most rows that one unit has, over all holders together; checked in the computation", "meeste rijen die een eenheid heeft, over alle houders samen; gecontroleerd in de berekening"),
     Field("version", "text", "1", "version of the data, say a year; the ledger of released answers is kept per version", "versie van de gegevens, zoals een jaar; het register van vrijgegeven antwoorden is per versie"),
+    Field("versions", "text", "guarded", '"guarded": a version is refused where figures of another are released; "independent": those who sign accept that two versions together tell about the units that changed', '"guarded": een versie wordt geweigerd als van een andere cijfers zijn vrijgegeven; "independent": wie tekent aanvaardt dat twee versies samen iets zeggen over de eenheden die veranderden'),
     Field("delimiter", "text", "auto", 'between fields: auto, ",", ";", "|" or a tab', 'tussen velden: auto, ",", ";", "|" of een tab'),
     Field("decimal", "text", ".", 'decimal mark in the files: "." or ","', 'decimaalteken in de bestanden: "." of ","'),
     Field("pad_rows", "integer", 100, "row counts are padded to a multiple of this before shares leave a holder", "aantallen rijen worden aangevuld tot een veelvoud hiervan voordat delen een houder verlaten"),

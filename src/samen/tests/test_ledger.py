@@ -126,6 +126,23 @@ def test_refused_runs_are_counted_over_versions_and_bounded(tmp_path):
         assert ("more than unit_rows" in str(error.value)) != enough
 
 
+def test_two_versions_that_differ_by_one_unit(tmp_path):
+    """The sums of both would give the value of the unit that is new; who signs may accept that."""
+    rows = people(301, missing=0)
+    ledger, sql = tmp_path / "ledger.json", "SELECT SUM(income) AS s FROM people"
+    old, new = (
+        study_text(sql).replace("unit_rows = 1", f'unit_rows = 1\nversion = "{year}"') for year in (1, 2)
+    )
+    (table,) = run_study(old, deal_rows(tmp_path, rows[:300]), ledger).tables
+    assert table.rows[0][0] is not None
+    data = deal_rows(tmp_path, rows)
+    with pytest.raises(RefusedError, match="beside them those of version 2"):
+        run_study(new, data, ledger)
+    signed = new.replace('version = "2"', 'version = "2"\nversions = "independent"')
+    (table,) = run_study(signed, data, ledger).tables
+    assert table.rows[0][0] is not None
+
+
 @pytest.mark.parametrize("copies", [1, 2, 4, 64])
 def test_the_unit_check_opens_one_bit_however_many(tmp_path, monkeypatch, copies):
     opened = []
