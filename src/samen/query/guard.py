@@ -12,7 +12,7 @@ import numpy as np
 
 from ..disclosure.ledger import code_from_json, code_to_json, from_json, table_key, to_json
 from ..study.model import Study
-from .atoms import Atoms
+from .atoms import PARTNER, Atoms
 from .evaluate import Integers
 from .expressions import Ref, condition_refs
 from .plan import Plan
@@ -56,7 +56,7 @@ class Guarded:
 
     def nested(self, whole: int, inner: int) -> Iterator[tuple[int, Integers]]:
         """Each cell of table ``whole`` with the cells of table ``inner`` that lie in it."""
-        own = own_axes(self.table, self.atoms)
+        own = value_axes(self.atoms)
         for place, cells, _ in met(self.parts[whole], self.parts[inner], own).wholes():
             yield place, cells
 
@@ -120,13 +120,13 @@ def guard(study: Study, plans: Sequence[Plan], released: Sequence[Mapping[str, A
             for sums in with_margins(list(dict.fromkeys(every)))
             if sums not in set(every)
         ]
-        found.append(Guarded(name, own, atoms, parts, structure_of(parts, own_axes(name, atoms))))
+        found.append(Guarded(name, own, atoms, parts, structure_of(parts, value_axes(atoms))))
     return found
 
 
-def own_axes(table: str, atoms: Atoms) -> list[bool]:
-    """Which axes are columns of the table itself."""
-    return [piece.ref.table == table for piece in atoms.pieces]
+def value_axes(atoms: Atoms) -> list[bool]:
+    """Which axes are columns with values; the other kind says whether a row has a partner in a join."""
+    return [piece.ref.column != PARTNER for piece in atoms.pieces]
 
 
 def _sums_of_entry(entry: Mapping[str, Any], table: str, plan: Plan, study: Study) -> Sums:

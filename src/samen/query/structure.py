@@ -153,8 +153,8 @@ def meet(a: Integers, b: Integers) -> _Meeting:
 
 def met(one: Part, other: Part, own: Sequence[bool]) -> _Meeting:
     """How the cells of two tables of sums meet. How many values are missing is not hidden: so for counts the
-    rows without a value in a column of the table itself (``own`` axes) are left out of account; what these
-    rows add to a sum is not.
+    rows without a value in a column (``own`` axes) are left out of account; what these rows add to a sum is
+    not, nor which rows of an inner join have a partner.
     """
     a, b = one.ids, other.ids
     if one.sums.counts:

@@ -130,20 +130,20 @@ class _Suppression:
         return found
 
     def _resolve(self) -> bool:
-        """Hide one of every set that may not be shown together: first what stands in most of them."""
-        known = self._known()
-        due = [c for c in self.conflicts if known[list(c)].all()]
-        counts: dict[int, int] = {}
-        for conflict in due:
-            for v in conflict:
-                counts[v] = counts.get(v, 0) + 1
+        """Hide one of every set that may not be shown together: each time what stands in most of them."""
         changed = False
-        for conflict in due:
-            free = [v for v in conflict if self._can_hide(v)]
-            if free and self._known()[list(conflict)].all():
-                worst = max(free, key=lambda v: (self.asked[v], counts[v], v))
-                self._hide(worst, DIFFERS, next(v for v in conflict if v != worst), need=True)
-                changed = True
+        while True:
+            known = self._known()
+            due = [c for c in self.conflicts if known[list(c)].all()]
+            counts: dict[int, int] = {}
+            for v in (v for conflict in due for v in conflict if self._can_hide(v)):
+                counts[v] = counts.get(v, 0) + 1
+            if not counts:
+                break
+            worst = max(counts, key=lambda v: (self.asked[v], counts[v], v))
+            beside = next(v for conflict in due if worst in conflict for v in conflict if v != worst)
+            self._hide(worst, DIFFERS, beside, need=True)
+            changed = True
         if changed:
             self.pattern.settle()
         return changed

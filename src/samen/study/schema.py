@@ -84,7 +84,7 @@ RULES = (
     Field("round_counts", "integer", 1, "counts are rounded to a multiple of this, in the computation", "aantallen worden afgerond op een veelvoud hiervan, in de berekening"),
     Field("round_sums", "integer", 0, "sums of measures are rounded to a multiple of this; 0: not", "sommen worden afgerond op een veelvoud hiervan; 0: niet"),
     Field("quantiles", "numbers", [0.1, 0.25, 0.5, 0.75, 0.9], "quantiles that may be asked", "kwantielen die gevraagd mogen worden"),
-    Field("min_interval", "number", 1, "least width of what can be inferred about a hidden count, checked by the audit", "minste breedte van wat over een verborgen aantal is af te leiden, gecontroleerd door de audit"),
+    Field("min_interval", "number", 1, "how far a hidden count must be able to move, whatever is released beside it", "hoe ver een verborgen aantal moet kunnen bewegen, wat er ook naast vrijkomt"),
     Field("residual_df", "integer", 10, "fewest residual degrees of freedom of a regression", "minste resterende vrijheidsgraden van een regressie"),
     Field("quality_report", "boolean", False, "true: how much is missing per column and linked per JOIN is opened first, in four wide bands", "true: hoeveel er per kolom ontbreekt en per JOIN gekoppeld is wordt eerst geopend, in vier ruime klassen"),
 )  # fmt: skip
