@@ -114,7 +114,7 @@ class Hub:
             check=False,
         ).stdout.splitlines():
             pid, arguments = line.split(maxsplit=1)
-            found["worker" if arguments.endswith(" worker") else "server"] = int(pid)
+            found["worker" if " worker" in arguments else "server"] = int(pid)
         return found
 
     def kill_everything(self) -> None:

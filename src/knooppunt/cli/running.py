@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from argparse import Namespace, _SubParsersAction
+from argparse import SUPPRESS, Namespace, _SubParsersAction
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,12 @@ def add_commands(commands: _SubParsersAction) -> None:
         command.set_defaults(run=run)
     serve.add_argument("--workers", type=int, default=1, help="server processes (default: 1)")
     worker = commands.add_parser("worker", help="run background tasks and the index")
+    worker.add_argument("--prepare", type=int, metavar="FD", help=SUPPRESS)  # prepare first, then close this
     worker.set_defaults(run=run_worker)
 
 
 def run_up(options: Namespace) -> int:
-    """Prepare, then supervise worker and server; the first that ends ends both."""
+    """Supervise a worker that prepares first, and the server; the first that ends ends both."""
     from knooppunt.conf.environment import Environment
 
     if not _is_free(options.host, options.port):
@@ -54,13 +55,7 @@ def run_up(options: Namespace) -> int:
     lock = claim(Environment().read("KNOOPPUNT_DATA"))
     os.environ.setdefault("KNOOPPUNT_URL", f"http://{options.host}:{options.port}")
     os.environ.setdefault("KNOOPPUNT_LOG_LEVEL", "WARNING")
-    prepare()
-    processes = [
-        # The worker keeps the claim when this process is killed: nobody may migrate under its feet.
-        subprocess.Popen([sys.executable, "-m", "knooppunt.cli", "worker"], pass_fds=[lock]),
-        subprocess.Popen(_server(options.host, options.port, workers=1)),  # noqa: S603
-    ]
-    return _supervise(processes, f"http://{options.host}:{options.port}/")
+    return _supervise(lock, options.host, options.port)
 
 
 def claim(folder: Path) -> int:
@@ -102,7 +97,12 @@ def run_serve(options: Namespace) -> int:
 def run_worker(options: Namespace) -> int:
     import django
 
-    django.setup()
+    if options.prepare is not None:
+        with os.fdopen(options.prepare, "wb") as told:
+            prepare()
+            told.write(b"ready")
+    else:
+        django.setup()
     from knooppunt.jobs.worker import Worker
 
     Worker().run()
@@ -117,12 +117,21 @@ def _server(host: str, port: int, workers: int) -> list[str]:
     ]
 
 
-def _supervise(processes: list[subprocess.Popen[bytes]], address: str) -> int:
+def _supervise(lock: int, host: str, port: int) -> int:
+    """Start a worker that prepares and then the server, and end with the first that ends."""
+
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+    processes: list[subprocess.Popen[bytes]] = []
+    address = f"http://{host}:{port}/"
+    say("starting …")
     try:
+        if not _prepared(lock, processes):
+            return processes[0].wait() or 1  # it said why
+        say("server: starting …")
+        processes.append(subprocess.Popen(_server(host, port, workers=1)))  # noqa: S603
         if _answers(address, processes):
             say(f"\nKnooppunt is up: {address}\nStop with Ctrl+C.")
         while all(process.poll() is None for process in processes):
@@ -133,6 +142,20 @@ def _supervise(processes: list[subprocess.Popen[bytes]], address: str) -> int:
         return 0
     finally:
         _stop(processes)
+
+
+def _prepared(lock: int, processes: list[subprocess.Popen[bytes]]) -> bool:
+    """Start a worker that prepares everything before it begins; whether it could.
+
+    One process does both, so that what both need is loaded once and this one stays small. The worker keeps
+    the claim when this process is killed: nobody may migrate under its feet.
+    """
+    ready, told = os.pipe()
+    command = [sys.executable, "-m", "knooppunt.cli", "worker", "--prepare", str(told)]
+    with os.fdopen(ready, "rb") as answer:
+        processes.append(subprocess.Popen(command, pass_fds=[lock, told]))  # noqa: S603
+        os.close(told)
+        return bool(answer.read())
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:

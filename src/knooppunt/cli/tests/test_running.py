@@ -44,6 +44,14 @@ def test_a_second_hub_on_the_same_folder_says_what_to_do(tmp_path):
     assert "Traceback" not in done.stderr
 
 
+def test_a_hub_that_cannot_prepare_says_why_and_ends(tmp_path):
+    (tmp_path / "knooppunt.sqlite3").write_text("this is no database " * 100, encoding="utf-8")
+    done = command("up", "--port", "0", KNOOPPUNT_DATA=str(tmp_path), KNOOPPUNT_DEMO="true")
+    assert done.returncode == 2
+    assert "not a database" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("arguments", [["search", "x"], ["load"], ["worker"], ["reindex"]])
 def test_a_missing_setting_is_one_sentence(tmp_path, arguments):
     done = command(*arguments, KNOOPPUNT_DATA=str(tmp_path))
