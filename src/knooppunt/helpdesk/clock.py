@@ -6,30 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from dateutil.easter import easter
 
 OPENS, CLOSES = time(9), time(17)
 TERM = timedelta(hours=16)  # of open desk, for an answer
 
 
-def easter(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
+@lru_cache(maxsize=32)
+def holidays(year: int) -> frozenset[date]:
+    """Days on which Dutch public bodies are closed: the official ones and Good Friday."""
+    from holidays import country_holidays  # takes a while to load, and few pages ask
 
-
-def holidays(year: int) -> set[date]:
-    """Days on which Dutch public bodies are closed; Liberation Day once in five years."""
-    sunday = easter(year)
-    kings_day = date(year, 4, 27)
-    if kings_day.weekday() == 6:
-        kings_day -= timedelta(days=1)
-    days = {date(year, 1, 1), date(year, 12, 25), date(year, 12, 26), kings_day}
-    days |= {sunday + timedelta(days=n) for n in (-2, 1, 39, 50)}
-    return days | ({date(year, 5, 5)} if year % 5 == 0 else set())
+    return frozenset({*country_holidays("NL", years=year), easter(year) - timedelta(days=2)})
 
 
 def is_open(day: date) -> bool:
