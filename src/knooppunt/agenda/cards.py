@@ -167,6 +167,7 @@ KINDS = (
         json_ld=action_json_ld,
         facets={"theme": _("Theme")},
         published=lambda: queries.actions().iterator(chunk_size=200),
+        reads=("chapter", "edition", "ownerships__owner", "themes", "reports", "contributes_to__edition"),
     ),
     Kind(
         name="agenda",
@@ -178,5 +179,6 @@ KINDS = (
         find=lambda key: queries.editions().filter(key=key).first(),
         json_ld=edition_json_ld,
         published=lambda: queries.editions().iterator(),
+        reads=("agenda__organisation",),
     ),
 )

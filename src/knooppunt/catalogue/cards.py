@@ -36,7 +36,7 @@ def write(kind: Kind, things: list[Any], *, actor: Any, detail: dict[str, Any] |
             raise TypeError(f"{type(thing).__name__} is not a {kind.name}: publish one kind at a time")
         thing.save()
     # A key given twice in one batch counts once, as last given.
-    data = {d.key: d for d in map(kind.card, things)}
+    data = {d.key: d for d in kind.cards(things)}
     keys = list(data)
     before = tallies.of(kind.name, keys)
     known = set(Card.objects.filter(kind=kind.name, key__in=keys).values_list("key", flat=True))

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import override
+
+from knooppunt.web.once import reading_once
 
 FACET_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -75,6 +78,12 @@ class CardData:
     position: tuple[float, float] | None = None  # latitude, longitude in WGS 84
 
 
+def _forgetful(thing: Any) -> Any:
+    made = copy(thing)
+    made.__dict__.pop("_prefetched_objects_cache", None)
+    return made
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of thing.
@@ -83,6 +92,7 @@ class Kind:
     `json_ld` renders the thing for machines; `facets` are labels of this kind's extra facets. A kind that
     has states of its own makes its scheduled moves itself, in `scheduled`: thing, move, actor. A kind
     that is `only_named` has cards that tell little more than a name: their words say nothing of a problem.
+    `reads` names the relations that `card` reads of a thing, so that of many things they are read at once.
     """
 
     name: str
@@ -97,6 +107,14 @@ class Kind:
     published: Callable[[], Iterable[Any]] = tuple
     scheduled: Callable[..., None] | None = None
     only_named: bool = False
+    reads: tuple[str, ...] = ()
+
+    def cards(self, things: Iterable[Any]) -> list[CardData]:
+        """The cards of many things, from what is in the database now, whatever a thing remembers."""
+        read = [_forgetful(thing) for thing in things]
+        prefetch_related_objects(read, *self.reads)
+        with reading_once():
+            return [self.card(thing) for thing in read]
 
 
 class Kinds:

@@ -20,7 +20,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -259,11 +259,12 @@ def _related(source: Source) -> set[tuple[str, str]]:
     """Cards that somebody connected with the source."""
     if not source.key:
         return set()
-    own = {"source_kind": source.kind, "source_key": source.key}
-    there = Relation.objects.filter(derived=False, **own).values_list("target_kind", "target_key")
-    own = {"target_kind": source.kind, "target_key": source.key}
-    back = Relation.objects.filter(derived=False, **own).values_list("source_kind", "source_key")
-    return {*there, *back}
+    there = Q(source_kind=source.kind, source_key=source.key)
+    back = Q(target_kind=source.kind, target_key=source.key)
+    ends = Relation.objects.filter(there | back, derived=False).values_list(
+        "source_kind", "source_key", "target_kind", "target_key"
+    )
+    return {end for one in ends for end in (one[:2], one[2:])} - {(source.kind, source.key)}
 
 
 class Objections:
@@ -275,7 +276,7 @@ class Objections:
         kinds_away = rows.values_list("target_kind").annotate(people=people)
         self._kinds: dict[str, int] = dict(kinds_away) if source.kind else {}
         pairs = rows.filter(source_key=source.key).values_list("target_kind", "target_key")
-        away = pairs.annotate(people=people) if source.key else ()
+        away = pairs.annotate(people=people) if source.key and self._kinds else ()
         self._cards = {(kind, key): number for kind, key, number in away}
 
     def against(self, card: Card) -> tuple[float, str]:

@@ -9,22 +9,22 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
-from knooppunt.catalogue.models import FacetValue, RelationType
+from knooppunt.catalogue import challenges
+from knooppunt.catalogue.kinds import CardData, Kind, Link, path
+from knooppunt.catalogue.models import RelationType
 from knooppunt.circles import queries
 from knooppunt.circles.models import Circle
 
 
 def circle_card(circle: Circle) -> CardData:
     """What a circle is for; nothing of its members."""
-    challenge = FacetValue.objects.filter(facet="challenge", code=circle.challenge)
     return CardData(
         key=circle.slug,
         url=path("circles:circle", circle.slug),
         title=circle.told("title"),
         summary=circle.told("purpose"),
         language=circle.language,
-        facets=tuple(Facet("challenge", v.code, Text(v.label_nl, v.label_en)) for v in challenge),
+        facets=tuple(challenges.facets([circle.challenge])),
         links=(
             Link(RelationType.RELATED, "challenge", circle.challenge),
             *(Link(RelationType.PART_OF, "action", key) for key in (circle.source or {}).get("actions", [])),

@@ -10,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.catalogue import challenges
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
-from knooppunt.catalogue.models import FacetValue, RelationType
+from knooppunt.catalogue.models import RelationType
 from knooppunt.facilities import queries
 from knooppunt.facilities.models import Facility
 from knooppunt.facilities.wording import AUDIENCES, MODES, OFFERS, label
@@ -53,8 +54,7 @@ def _facets(facility: Facility, keeper: Any) -> Iterator[Facet]:
     content = facility.content
     if keeper:
         yield from people.organisation_facets([keeper])
-    for value in FacetValue.objects.filter(facet="challenge", code__in=content.get("challenges", [])):
-        yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))
+    yield from challenges.facets(content.get("challenges", []))
     for offer in content["offers"]:
         yield Facet("offers", offer, label(OFFERS[offer]))
     for audience in content["audience"]:

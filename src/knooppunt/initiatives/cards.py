@@ -12,8 +12,9 @@ from django.conf import settings
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.catalogue import challenges
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
-from knooppunt.catalogue.models import FacetValue, RelationType
+from knooppunt.catalogue.models import RelationType
 from knooppunt.initiatives import queries
 from knooppunt.initiatives.models import Initiative
 from knooppunt.initiatives.states import State
@@ -55,8 +56,7 @@ def initiative_card(initiative: Initiative) -> CardData:
 def _facets(initiative: Initiative, owner: Any) -> Iterator[Facet]:
     if owner:
         yield from people.organisation_facets([owner])
-    for value in FacetValue.objects.filter(facet="challenge", code=initiative.challenge):
-        yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))
+    yield from challenges.facets([initiative.challenge])
     yield Facet("phase", initiative.state, pair(State(initiative.state).label))
     for name, codes, labels in (
         ("origin", initiative.origins, ORIGINS),

@@ -33,7 +33,7 @@ def label_of(kind: str) -> Text:
 
 def organisation_card(organisation: Organisation) -> CardData:
     """An organisation with its kind, province, identifiers and the names it had before."""
-    former = [s.predecessor for s in organisation.predecessions.select_related("predecessor")]
+    former = [s.predecessor for s in organisation.predecessions.all()]
     label = label_of(organisation.kind)
     parent = organisation.parent
     place = parent.name_nl if parent else organisation.place
@@ -134,6 +134,7 @@ KINDS = (
         facets={"organisation_kind": _("Kind of organisation"), "region": _("Province")},
         published=lambda: queries.organisations().prefetch_related("predecessions__predecessor"),
         only_named=True,
+        reads=("parent", "predecessions__predecessor"),
     ),
     Kind(
         name="person",

@@ -104,7 +104,8 @@ def organisations(slugs: Iterable[str] | None = None) -> QuerySet[Organisation]:
 
 
 def organisation(slug: str) -> Organisation | None:
-    return organisations([slug]).first()
+    """One organisation, read once in a request."""
+    return once(("organisation", slug), lambda: organisations([slug]).first())
 
 
 def account_name(user: Any) -> str:

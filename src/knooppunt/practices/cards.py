@@ -10,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from knooppunt.catalogue import challenges
 from knooppunt.catalogue.kinds import CardData, Facet, Kind, Link, Text, path
-from knooppunt.catalogue.models import FacetValue, RelationType
+from knooppunt.catalogue.models import RelationType
 from knooppunt.people import services as people
 from knooppunt.practices import queries, services, wording
 from knooppunt.practices.models import Practice, Version
@@ -58,16 +59,14 @@ def _facets(practice: Practice, version: Version, names: dict[str, Any]) -> Iter
     named = content.get("organisations", {})
     involved = [*named.get("lead", []), *named.get("partners", [])]
     yield from people.organisation_facets(names[slug] for slug in involved if slug in names)
-    labels = FacetValue.objects.filter(facet="challenge", code__in=content.get("challenges", []))
-    for value in labels:
-        yield Facet("challenge", value.code, Text(value.label_nl, value.label_en))
+    yield from challenges.facets(content.get("challenges", []))
     stage = content.get("stage", "not_reported")
     yield Facet("stage", stage, wording.label_pair(wording.STAGES[stage]))
     for origin in {o for item in content.get("data", []) for o in item["origin"]}:
         yield Facet("origin", origin, wording.label_pair(wording.ORIGINS[origin]))
     if fit := content.get("starter", {}).get("fit"):
         yield Facet("starter", fit, wording.label_pair(wording.FITS[fit]))
-    if content.get("reuse") or practice.reuses.exists():
+    if content.get("reuse") or practice.reuses.all():
         yield Facet("reused", "yes", wording.label_pair(wording.FITS["yes"]))
 
 
@@ -115,5 +114,6 @@ KINDS = (
         },
         published=lambda: queries.public().iterator(chunk_size=200),
         scheduled=services.make_scheduled,
+        reads=("versions", "reuses"),
     ),
 )

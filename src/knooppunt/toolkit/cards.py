@@ -143,6 +143,7 @@ KINDS = (
         json_ld=faq_json_ld,
         facets={"theme": _("Theme")},
         published=lambda: queries.public("faq").iterator(chunk_size=200),
+        reads=("versions",),
     ),
     Kind(
         name="term",
@@ -155,6 +156,7 @@ KINDS = (
         json_ld=skos.json_ld,
         facets={"theme": _("Theme")},
         published=lambda: queries.public("term").iterator(chunk_size=200),
+        reads=("versions",),
     ),
     Kind(
         name="instrument",
@@ -166,6 +168,7 @@ KINDS = (
         find=lambda key: Instrument.objects.filter(slug=key).first(),
         json_ld=instrument_json_ld,
         published=lambda: Instrument.objects.filter(offered=True),
+        reads=("versions",),
     ),
     Kind(
         name="step",

@@ -14,12 +14,17 @@ from knooppunt.toolkit import queries
 from knooppunt.toolkit.models import Entry, Version
 from knooppunt.toolkit.states import State
 from knooppunt.web.explaining import Explanation, Glossary
+from knooppunt.web.once import once
 
 
 def glossary(language: str) -> Glossary:
     """What stands now; made anew only when a definition changed."""
+    return _made(language, once("glossary", _stamp))
+
+
+def _stamp() -> tuple[int | None, ...]:
     standing = Version.objects.filter(entry__kind=Entry.Kind.TERM, state=State.PUBLISHED)
-    return _made(language, tuple(standing.aggregate(n=Count("pk"), last=Max("pk")).values()))
+    return tuple(standing.aggregate(n=Count("pk"), last=Max("pk")).values())
 
 
 @lru_cache(maxsize=8)
