@@ -46,9 +46,14 @@ def own_parts(guarded: Guarded) -> list[int]:
     return [i for i, part in enumerate(guarded.parts) if guarded.by_holders(part)]
 
 
+def placed_parts(guarded: Guarded) -> set[int]:
+    """The tables of sums of which a holder knows the cells of its rows, so that it can count overlaps."""
+    return {i for i, part in enumerate(guarded.parts) if guarded.placed_by_holders(part)}
+
+
 def pieces_of(guarded: Guarded, rules: Rules) -> list[Piece]:
     """The layout of what a holder shares; holders and parties compute it from the study and the ledger."""
-    own = set(own_parts(guarded))
+    own, placed = set(own_parts(guarded)), placed_parts(guarded)
     found: list[Piece] = []
     for i, part in enumerate(guarded.parts):
         if i in own:
@@ -58,7 +63,7 @@ def pieces_of(guarded: Guarded, rules: Rules) -> list[Piece]:
             part = guarded.parts[rests.whole]
             found += _cell_pieces("rests", number, part.sums.product, part.sums.cells, rules)
     for number, overlaps in enumerate(guarded.structure.overlaps):
-        if {overlaps.first, overlaps.second} <= own:
+        if {overlaps.first, overlaps.second} <= placed:
             product, pairs = guarded.parts[overlaps.first].sums.product, len(overlaps.cells)
             found += _cell_pieces("overlaps", number, product, pairs, rules)
             if len(overlaps.trackers):

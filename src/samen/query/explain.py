@@ -14,7 +14,7 @@ from ..disclosure.ledger import MOST_REFUSED
 from ..study.model import Study, Table
 from ..study.read import parse_study
 from .columns import needs_rows
-from .contributions import own_parts
+from .contributions import placed_parts
 from .figures import WHOLE
 from .guard import Guarded, guard
 from .judge import FLAGS
@@ -101,7 +101,7 @@ def openings(study: Study, plans: Sequence[Plan], guarded: Sequence[Guarded]) ->
         len(overlaps.cells) * (2 if len(overlaps.trackers) else 1)
         for table in guarded
         for overlaps in table.structure.overlaps
-        if {overlaps.first, overlaps.second} <= set(own_parts(table))
+        if {overlaps.first, overlaps.second} <= placed_parts(table)
     ]
     if pairs:
         found.append(Opening(OVERLAPS, sum(pairs), False, *MEANING["overlaps"]))

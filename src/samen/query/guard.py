@@ -45,7 +45,11 @@ class Guarded:
 
     def by_holders(self, part: Part) -> bool:
         """Whether a holder can add up its own rows: one row per unit, and no other table's columns."""
-        return self.plans[0].table.unit_rows == 1 and not _other_table(part.sums)
+        return self.plans[0].table.unit_rows == 1 and self.placed_by_holders(part)
+
+    def placed_by_holders(self, part: Part) -> bool:
+        """Whether a holder knows which of its rows are in a cell: there are no other table's columns."""
+        return not _other_table(part.sums)
 
     def inner_cells(self, whole: int, inner: int) -> Flags:
         """The cells of table ``inner`` that lie inside a cell of table ``whole``."""

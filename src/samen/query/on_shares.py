@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from ..party import Party
 from ..protocols.arithmetic import multiply, open_all
 from ..protocols.compare import equal
 from ..ring import Shared
-from ..study.model import Study
+from ..study.model import Rules, Study
 from .contributions import Shares
 from .guard import Guarded
 from .pool import Pool
@@ -40,19 +41,23 @@ class OnShares:
     ) -> None:
         self.party, self.study, self.guarded, self.shares = party, study, guarded, shares
         self.pool = Pool(party, guarded, parts, shares)
+        self.unit_rows = guarded.plans[0].table.unit_rows
+        self.row_rules = replace(study.rules, min_units=study.rules.min_units * self.unit_rows)
+        """The rules where holders count rows of units that may have several: so many are enough units."""
 
     def overlaps(self, number: int, *, shared: bool) -> Flags:
         what = "shared" if shared else "overlaps"
         own = None if self.shares is None else self.shares.contributions(self.party, what, number)
         if own is None:  # over a join nobody counts them: not proven
             return np.zeros(len(self.guarded.structure.overlaps[number].cells), dtype=bool)
-        found: Flags = open_all(self.party, _pass_or_empty(self.party, own, self.study), OVERLAPS) != 0
+        bits = _pass_or_empty(self.party, in_rows(own, self.unit_rows), self.row_rules)
+        found: Flags = open_all(self.party, bits, OVERLAPS) != 0
         return found
 
     def left_over(self, keys: Sequence[Key]) -> dict[Key, bool]:
         found = dict.fromkeys(keys, False)
         for own, chosen in self.pool.together(keys):
-            bits = _pass_or_empty(self.party, own, self.study)
+            bits = _pass_or_empty(self.party, own, self.study.rules)
             strict = np.flatnonzero([bool(parts) for parts, _ in chosen])
             if len(strict):
                 bits = _replaced(bits, strict, sums_pass(self.party, own[strict], self.study.rules))
@@ -69,9 +74,16 @@ class OnShares:
         return [c in roomy for c in circuits]
 
 
-def _pass_or_empty(party: Party, own: Contributions, study: Study) -> Shared:
+def in_rows(own: Contributions, unit_rows: int) -> Contributions:
+    """Contributions that were counted by row, where one unit may have ``unit_rows`` of the largest."""
+    if unit_rows == 1 or own.tops is None or own.tops_without is None:
+        return own
+    return replace(own, tops=own.tops.scale(unit_rows), tops_without=own.tops_without.scale(unit_rows))
+
+
+def _pass_or_empty(party: Party, own: Contributions, rules: Rules) -> Shared:
     """[passes the rules, or nobody contributes]."""
-    passes = sums_pass(party, own, study.rules)
+    passes = sums_pass(party, own, rules)
     nothing = party.public(np.zeros(len(own.units), dtype=np.uint64))
     empty = equal(party, own.present.sum(axis=0), nothing, COUNT_BITS)
     return passes + empty - multiply(party, passes, empty)
