@@ -26,6 +26,8 @@ from .rows import centred, figure_rows, group_codes, max_rows, sizes_of, weight_
 from .sums import Sums, sums_of, with_margins
 
 FROM_ROWS = ("quantile", "count_distinct", "logistic_regression")
+LEVERED = ("linear_regression", "logistic_regression")
+"""Kinds where each row's leverage is judged."""
 """Kinds that need rows even where every unit has one row."""
 
 
@@ -41,7 +43,7 @@ class Name:
 
 def needs_rows(plan: Plan, figure: Figure) -> bool:
     """Whether parties need rows for a figure, or holders' totals are enough."""
-    return not holder_side(plan) or figure.kind in FROM_ROWS
+    return not holder_side(plan) or figure.kind in FROM_ROWS or figure.kind in LEVERED
 
 
 def column_names(plan: Plan, table: Table, study: Study) -> list[Name]:
@@ -96,7 +98,8 @@ def plain_columns(plan: Plan, table: Table, rows: PlainRows) -> list[Integers]:
         else:
             added = known[name.index]
             values = {"contributes": added.contributes, "base": added.base, "magnitude": added.magnitude}
-            values["term"] = added.terms[name.place] if name.what == "term" else None
+            first = plan.figures[name.index].kind == "linear_regression"  # its terms begin with the count
+            values["term"] = added.terms[name.place + first] if name.what == "term" else None
             chosen = values[name.what]
             assert chosen is not None  # noqa: S101 - for the type checker
             assert inside is not None  # noqa: S101 - for the type checker

@@ -271,9 +271,11 @@ def _whole_answer(run: Run, block: Block, tally: Tally, why: Reasons, beside: st
         most = block.plan.table.max_rows
         values = peer_answer(party, question, tally, tally.masks, predictors(figure, study)[0], most)
     elif why[0] == SHOWN and figure.kind == "linear_regression":
-        values = linear_answer(party, question, figure, tally, study)
+        values = linear_answer(
+            party, question, figure, tally, run.frames[question].figures[block.index], study
+        )
     elif why[0] == SHOWN:
-        values = logistic_answer(party, question, run.frames[question], block.index)
+        values = logistic_answer(party, question, run.frames[question], block.index, study)
     if values is None:
         why = np.full_like(why, DEPENDENT)
         values = np.zeros(0, dtype=np.int64)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,20 +14,23 @@ from ..disclosure.rules import COUNT_BITS, Tally, few
 from ..party import Party
 from ..protocols.arithmetic import multiply, open_all
 from ..protocols.compare import less, negative
-from ..protocols.truncate import multiply_fixed
-from ..ring import Shared, concatenate, signed
+from ..protocols.truncate import multiply_fixed, truncate
+from ..ring import Shared, concatenate, signed, stack
+from ..statistics.leverage import too_much
 from ..statistics.linear import FRACTION, Moments, fit, pairs
 from ..statistics.logit import fit_logit, standardise
 from ..statistics.moments import digits_that_fit, scaled_ratio, spread_digits
 from ..study.model import Study
 from .figures import Figure, gain
-from .frame import Frame
+from .frame import FigureShares, Frame
 from .plan import Value
 from .predictors import Predictor, predictors
 
 Numbers = NDArray[np.int64]
 BANDS = 4
-INDEPENDENT = "predictors are linearly independent, and the fit is not perfect (yes or no)"
+INDEPENDENT = "predictors are independent, the fit is not perfect and no row makes it up (yes or no)"
+STANDARD_BITS = 19
+"""Columns are standardised from integers of so many bits."""
 MOST_EXPLAINED = 0.99
 """A fit that explains more gives the outcome of whoever is known by its predictors."""
 
@@ -47,8 +51,28 @@ def lifted(figure: Figure, study: Study) -> list[Predictor]:
     ]
 
 
-def linear_answer(party: Party, question: str, figure: Figure, tally: Tally, study: Study) -> Numbers | None:
-    """Slopes, errors, intercept and error, R² and n, opened; None when predictors depend on each other."""
+def most_leverage(study: Study) -> float:
+    """The largest share that one row may have in its own fitted value: as in a sum."""
+    rules = study.rules
+    return rules.dominance_k / 100 if rules.dominance_n else 1 - rules.p_percent / 100
+
+
+def _one_makes_it_up(party: Party, shares: FigureShares, found: Sequence[Predictor], study: Study) -> Shared:
+    """[some row has too much leverage on a model] (1,)."""
+    columns = []
+    for place, predictor in enumerate(found[1:], start=1):
+        more = max(0, predictor.largest.bit_length() - STANDARD_BITS)
+        column = shares.terms[place]
+        columns.append(truncate(party, column, more) if more else column)
+    n = shares.contributes.sum().reshape(1)
+    z, _, _ = standardise(party, stack(columns), n, shares.contributes)
+    return too_much(party, z, n, most_leverage(study))
+
+
+def linear_answer(
+    party: Party, question: str, figure: Figure, tally: Tally, shares: FigureShares, study: Study
+) -> Numbers | None:
+    """Slopes, errors, intercept and error, R² and n, opened; None when the model gives values away."""
     found = lifted(figure, study)
     k = len(found)
     gains = np.array([gain_of(predictor, study) for predictor in predictors(figure, study)])
@@ -65,6 +89,8 @@ def linear_answer(party: Party, question: str, figure: Figure, tally: Tally, stu
     bound = party.public(np.full(1, int(MOST_EXPLAINED * 2**FRACTION)))
     perfect = negative(party, bound - result.determination, 62)
     fine = result.independent - multiply(party, result.independent, perfect)
+    made_up = _one_makes_it_up(party, shares, predictors(figure, study), study)
+    fine = fine - multiply(party, fine, made_up)
     if not open_all(party, fine, f"{question}: {INDEPENDENT}")[0]:
         return None
     secret = concatenate(
@@ -108,7 +134,7 @@ def linear_rows(figure: Figure, opened: Numbers, study: Study) -> list[list[Valu
 # Logistic regression
 
 
-def logistic_answer(party: Party, question: str, frame: Frame, index: int) -> Numbers | None:
+def logistic_answer(party: Party, question: str, frame: Frame, index: int, study: Study) -> Numbers | None:
     """Coefficients and errors of standardised predictors, and what undoes the standardisation, opened.
 
     The parts are opened already combined: slope / deviation and intercept - sum of slope * mean / deviation.
@@ -118,7 +144,9 @@ def logistic_answer(party: Party, question: str, frame: Frame, index: int) -> Nu
     y, columns = shares.terms[0], shares.terms[1:]
     z, means, deviations = standardise(party, columns, n, shares.contributes)
     result = fit_logit(party, z, y, shares.contributes, n)
-    if not open_all(party, result.independent, f"{question}: {INDEPENDENT}")[0]:
+    made_up = too_much(party, z, n, most_leverage(study))
+    fine = result.independent - multiply(party, result.independent, made_up)
+    if not open_all(party, fine, f"{question}: {INDEPENDENT}")[0]:
         return None
     p = len(columns)
     slopes = scaled_ratio(

@@ -18,10 +18,10 @@ WHY = {
         "te weinig eenheden of houders dragen bij, of een daarvan bepaalt het te veel",
     ),
     "collinear": (
-        "a predictor follows (almost) from the others, or the fit is (nearly) perfect, so that it would give "
-        "values away; leave a predictor out",
-        "een voorspeller volgt (bijna) uit de andere, of het model past (bijna) volmaakt en zou dus waarden "
-        "verraden; laat een voorspeller weg",
+        "a predictor follows (almost) from the others, the fit is (nearly) perfect, or one unit makes up "
+        "most of it, so that it would give values away; leave a predictor out",
+        "een voorspeller volgt (bijna) uit de andere, het model past (bijna) volmaakt, of een eenheid "
+        "bepaalt het grotendeels, en zo zou het waarden verraden; laat een voorspeller weg",
     ),
     "difference": (
         "beside another released figure it would tell about a few units: subtracting the two leaves too few",

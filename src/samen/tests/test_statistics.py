@@ -10,9 +10,13 @@ import statsmodels.formula.api as formulas
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from samen.query.rehearse import holders_read
+from samen.runtime import run_threads
+from samen.statistics.leverage import too_much
+from samen.statistics.logit import standardise
 
 from .studies import deal_rows, people, run_in_threads, study_text, write
 from .test_questions import OPEN
+from .tools import deal, reveal
 
 FIRMS = """
 [tables.firms]
@@ -257,3 +261,34 @@ def test_joins_on_secret_keys(tmp_path, sql):
         for row in sorted(expected, key=lambda row: str(list(row)))
     ]
     assert "matches" not in str(outcome.opened)
+
+
+def test_a_unit_that_makes_up_a_model_is_seen():
+    """Its leverage: all rows alike but one, beside rows that differ."""
+    rng = np.random.default_rng(5)
+    plain = rng.integers(0, 1000, (2, 200))
+    lonely = np.stack([rng.integers(0, 1000, 200), np.full(200, 14)])
+    lonely[1, 7] = 13
+    together = np.stack([plain[0], plain[0] + rng.integers(0, 3, 200)])
+    together[1, 7] += 400
+    for columns, expected in ((plain, 0), (lonely, 1), (together, 1)):
+        design = np.vstack([np.ones(200), columns])
+        levers = np.einsum("ij,jk,ki->i", design.T, np.linalg.inv(design @ design.T), design)
+        assert (levers.max() > 0.75) == expected
+        dealt, counted = deal(columns), deal(np.ones(200, dtype=np.int64), 3)
+
+        def program(party, dealt=dealt, counted=counted):
+            flags = counted[party.index]
+            n = flags.sum().reshape(1)
+            z, _, _ = standardise(party, dealt[party.index], n, flags)
+            return reveal(party, too_much(party, z, n, 0.75))
+
+        assert run_threads(program)[0].tolist() == [expected]
+
+
+def test_a_regression_on_a_column_that_one_unit_alone_differs_in(tmp_path):
+    rows = [dict(row, age="40" if i else "41") for i, row in enumerate(people(300, missing=0))]
+    text = study_text("SELECT LINEAR_REGRESSION(income, age) FROM people")
+    (table,), _ = run_in_threads(text, deal_rows(tmp_path, rows), tmp_path)
+    assert table.rows == []
+    assert [item.reason for item in table.suppressed] == ["collinear"]
