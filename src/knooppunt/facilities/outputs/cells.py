@@ -59,7 +59,9 @@ PERSONAL = re.compile(
 NUMBER = re.compile(
     r"^-?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?$|^-?\d+(?:[.,]\d+)?$|^-?\d{1,3}(?:,\d{3})+(?:\.\d+)?$"
 )
-BELOW = re.compile(r"^[<≤]\s*(\d+)$")
+BELOW = re.compile(
+    r"^(?:(?P<strict><|minder dan|fewer than|less than|under)|≤|<=|[01]\s*[-–—])\s*(?P<n>\d+)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class Understood:
     amounts: list[int] = field(default_factory=list)
     largest: list[int] = field(default_factory=list)
     extremes: list[int] = field(default_factory=list)
+    whole: int | None = None  # the column that counts what the other counts of its row are parts of
     assumed: bool = False  # the one column of whole numbers was taken for a count
 
 
@@ -121,7 +124,7 @@ def _told(value: Any) -> float | None:
 def is_hidden(value: Any) -> bool:
     """Left out on purpose: empty, a sign for secret, or 'fewer than'."""
     text = "" if value is None else str(value).strip().casefold()
-    return text in HIDDEN or bool(BELOW.match(text))
+    return text in HIDDEN or bool(BELOW.match(text)) or not any(sign.isalnum() for sign in text)
 
 
 def plain(name: str) -> str:
@@ -129,7 +132,13 @@ def plain(name: str) -> str:
 
 
 def is_total(value: Any) -> bool:
-    return plain(str(value)) in TOTALS or plain(str(value)).startswith(("total ", "totaal "))
+    name = plain(str(value)).strip(" :()")
+    return name in TOTALS or name.startswith(("total ", "totaal ", "alle ", "all ", "grand total"))
+
+
+def _head_is_total(head: str) -> bool:
+    """In a head the word may come last: 'aantal totaal'."""
+    return is_total(head) or plain(head).endswith((" totaal", " total"))
 
 
 def understand(table: OutputTable, policy: OutputPolicy) -> Understood:
@@ -140,6 +149,9 @@ def understand(table: OutputTable, policy: OutputPolicy) -> Understood:
         _place(found, column, plain(name), named)
     if not found.counts:
         _without_counts(found, named)
+    elif _counts_add_up(found):
+        found.form, found.whole = "cross", found.counts[0]
+        found.counts, found.amounts = sorted([*found.counts, *found.amounts]), []
     if found.form == "cross":
         found.cells = list(_cross(found))
     elif found.form == "long":
@@ -173,9 +185,10 @@ def _place(found: Understood, column: int, name: str, named: dict[str, set[str]]
 
 
 def _is_numeric(table: OutputTable, column: int) -> bool:
+    """Numbers beside hidden cells; a column that is hidden whole, too, when it is not the first."""
     values = [row[column] for row in table.rows]
     shown = [value for value in values if not is_hidden(value)]
-    return bool(shown) and all(number(value) is not None for value in shown)
+    return all(number(value) is not None for value in shown) if shown else column > 0
 
 
 def _is_whole(table: OutputTable, column: int) -> bool:
@@ -193,12 +206,33 @@ def _without_counts(found: Understood, named: dict[str, set[str]]) -> None:
         found.form = "units"  # groups alone: a list
     elif personal or _rows_repeat(table, found.groups):
         found.form = "units"
-    elif whole == found.amounts and len(whole) > 1 and found.groups and "amount" not in named:
+    elif whole == found.amounts and len(whole) > 1 and _heads_name_groups(found) and "amount" not in named:
         found.form, found.counts, found.amounts = "cross", whole, []
     elif whole == found.amounts and len(whole) == 1 and found.groups and "amount" not in named:
         found.counts, found.amounts, found.assumed = whole, [], True
     else:
         found.form = "amounts"
+
+
+def _heads_name_groups(found: Understood) -> bool:
+    """Beside groups; or in one row, with a total among them."""
+    heads = found.table.head
+    return bool(found.groups) or (len(found.table.rows) == 1 and any(map(_head_is_total, heads)))
+
+
+def _counts_add_up(found: Understood) -> bool:
+    """One count that is in every row the sum of whole numbers beside it: they are its parts."""
+    table, parts = found.table, found.amounts
+    if len(found.counts) != 1 or len(parts) < 2 or not all(_is_whole(table, c) for c in parts):
+        return False
+    found_whole = False
+    for row in table.rows:
+        shown = [n for c in parts if (n := number(row[c])) is not None]
+        total = number(row[found.counts[0]])
+        if total is None or sum(shown) > total or (len(shown) == len(parts) and sum(shown) != total):
+            return False
+        found_whole |= len(shown) == len(parts)
+    return found_whole or not found.largest
 
 
 def _rows_repeat(table: OutputTable, groups: list[int]) -> bool:
@@ -225,7 +259,8 @@ def _long(found: Understood) -> Iterator[Cell]:
         largest = tuple(n for c in found.largest if (n := number(row[c])) is not None)
         amount = number(row[found.amounts[0]]) if found.amounts else None
         for column in found.counts:
-            measure = {("count of", plain(table.head[column]))} if len(found.counts) > 1 else set()
+            alone = len(found.counts) == 1 or _head_is_total(table.head[column])
+            measure = set() if alone else {("count of", plain(table.head[column]))}
             count, bound = _count(row[column])
             yield Cell(table.first_row + offset, column + 1, key | measure, count, bound, amount, largest)
 
@@ -236,7 +271,7 @@ def _cross(found: Understood) -> Iterator[Cell]:
         key = frozenset(_key(found, row))
         for column in found.counts:
             head = table.head[column]
-            own = set() if is_total(head) else {("in the head", plain(head))}
+            own = set() if _head_is_total(head) or column == found.whole else {("in the head", plain(head))}
             count, bound = _count(row[column])
             yield Cell(table.first_row + offset, column + 1, key | own, count, bound)
 
@@ -244,6 +279,19 @@ def _cross(found: Understood) -> Iterator[Cell]:
 def _count(value: Any) -> tuple[float | None, float | None]:
     if is_hidden(value):
         below = BELOW.match(str(value).strip()) if value is not None else None
-        strict = below is not None and "<" in str(value)
-        return None, (float(below[1]) - (1 if strict else 0)) if below else None
+        return None, float(below["n"]) - (1 if below["strict"] else 0) if below else None
     return number(value), None
+
+
+def amount_cells(found: Understood) -> dict[str, list[Cell]]:
+    """Per amount its cells, the amount in the place of the count; one sum when the head has a total."""
+    table, cells = found.table, dict[str, list[Cell]]()
+    across = any(_head_is_total(table.head[column]) for column in found.amounts)
+    for offset, row in enumerate(table.rows):
+        key = frozenset(_key(found, row))
+        for column in found.amounts:
+            head = table.head[column]
+            own = {("in the head", plain(head))} if across and not _head_is_total(head) else set()
+            cell = Cell(table.first_row + offset, column + 1, key | own, *_count(row[column]))
+            cells.setdefault("" if across else plain(head), []).append(cell)
+    return cells

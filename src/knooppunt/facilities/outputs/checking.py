@@ -83,6 +83,7 @@ def check_tables(
             findings += differencing.same_groups(each, before, policy)
         counted = [each for each in found if each.form in ("long", "cross")]
         findings += differencing.derivable(counted, before, policy)
+        findings += differencing.derivable_amounts(found, before, policy)
     return Report(policy, tuple(found), _statuses(found, policy, findings), tuple(findings))
 
 

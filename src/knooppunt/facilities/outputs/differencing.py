@@ -2,31 +2,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can be computed from the tables together: hidden cells, and small differences with earlier releases.
 
-Every published count is a sum of atoms: the groups that all dimensions of all tables cut out together, with
-per dimension a rest for what no table names. What an attacker can know of an atom is the smallest and the
-largest value that it can have while all published counts hold: two linear programs each (HiGHS, by SciPy). An
-atom that must be at least one and less than the minimum is disclosed, whoever computes it.
+Figures become a system of sums (`system.py`); an atom that must be at least one and less than the minimum is
+disclosed, whoever computes it, and so is a hidden figure that follows exactly.
 Tables are taken to be about the same units; when counts contradict each other they are not, and that is told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
 
-import numpy as np
 from django.utils.translation import gettext as _
 
-from knooppunt.facilities.outputs.cells import Cell, Understood
+from knooppunt.facilities.outputs.cells import Cell, Understood, amount_cells
 from knooppunt.facilities.outputs.policy import OutputPolicy
 from knooppunt.facilities.outputs.rules import FAIL, REVIEW, Finding
+from knooppunt.facilities.outputs.system import NEAR, REST, Key, System, named_values, size
 
-REST = "\N{HORIZONTAL ELLIPSIS}"
 MOST_ATOMS = 4_000
 MOST_TARGETS = 300
 CHECK = "differencing"
-Key = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -57,22 +52,22 @@ def same_groups(found: Understood, earlier: list[Release], policy: OutputPolicy)
 
 
 def derivable(tables: list[Understood], earlier: list[Release], policy: OutputPolicy) -> Iterator[Finding]:
-    """Groups that the published counts together pin down below the minimum."""
-    cells = [cell for table in tables for cell in table.cells]
-    everything = cells + [c for release in earlier for table in release.tables for c in table.cells]
-    values = _values(everything)
-    if not cells or not values or not _may_tell(everything, values):
+    """Groups that the published counts together pin down, and totals of which only a person can tell."""
+    if not tables:
         return
-    size = int(np.prod([len(v) for v in values.values()]))
-    if size > MOST_ATOMS:
+    counted = [t.cells for t in [*tables, *(table for release in earlier for table in release.tables)]]
+    everything = [cell for cells in counted for cell in cells]
+    if not _may_tell(everything):
+        return
+    if size(everything) > MOST_ATOMS:
         yield _told(
             tables[0], REVIEW,
             _("The tables cut out %(size)s groups together: too many to search for what follows from them.")
-            % {"size": size},
+            % {"size": size(everything)},
             _("Give fewer categories per table, or let a person compare the tables."),
         )  # fmt: skip
         return
-    system = System(values, everything)
+    system = System(counted)
     if not system.holds():
         yield _told(
             tables[0], REVIEW,
@@ -80,107 +75,92 @@ def derivable(tables: list[Understood], earlier: list[Release], policy: OutputPo
             _("Correct the totals, or tell that the tables are about different people or periods."),
         )  # fmt: skip
         return
-    published = {cell.key for cell in everything if cell.count is not None}
-    yield from _disclosed(tables[0], system, published, policy)
+    yield from _unclear(system, tables)
+    yield from _disclosed(tables[0], system, policy)
+    for found in tables:
+        yield from _perhaps_totals(found, policy)
+
+
+def derivable_amounts(
+    tables: list[Understood], earlier: list[Release], policy: OutputPolicy
+) -> Iterator[Finding]:
+    """Hidden amounts that follow from the others, exactly or to within the policy's p percent."""
+    before = [table for release in earlier for table in release.tables]
+    for name in dict.fromkeys(name for found in tables for name in amount_cells(found)):
+        having = [found for found in tables if name in amount_cells(found)]
+        told = [amount_cells(found)[name] for found in [*having, *before] if name in amount_cells(found)]
+        cells = [cell for table in told for cell in table]
+        if not any(cell.count is None for cell in cells) or not 1 < size(cells) <= MOST_ATOMS:
+            continue
+        system = System(told, whole=False)
+        if not system.holds():
+            system.open_totals = list(range(len(having)))
+        yield from _unclear(system, having)
+        for key, members in list(system.hidden.items())[:MOST_TARGETS]:
+            low, high = system.interval(members) if key not in system.published else (0.0, 0.0)
+            if _too_narrow(low, high, policy.p_percent or 0):
+                yield _told(
+                    having[0], FAIL,
+                    _("The hidden amount '%(name)s' of %(group)s follows: between %(low)g and %(high)g.")
+                    % {"name": name, "group": _named(key), "low": low, "high": high},
+                    _("Hide one more cell in its row and column, or do not give the total."),
+                )  # fmt: skip
+
+
+def _too_narrow(low: float, high: float, percent: float) -> bool:
+    """Known, other than as nothing, to within this percentage of its size."""
+    size_of = max(abs(low), abs(high))
+    return NEAR < size_of < float("inf") and high - low <= max(percent / 100, NEAR) * size_of
 
 
 def _told(found: Understood, status: str, what: str, cure: str) -> Finding:
     return Finding(CHECK, status, found.table.name, None, None, what, cure)
 
 
-def _values(cells: list[Cell]) -> dict[str, list[str]]:
-    """Per dimension the values that any table names, and the rest."""
-    found: dict[str, dict[str, None]] = {}
-    for cell in cells:
-        for dimension, value in sorted(cell.key):
-            found.setdefault(dimension, {})[value] = None
-    return {dimension: [*values, REST] for dimension, values in sorted(found.items())}
-
-
-def _may_tell(cells: list[Cell], values: dict[str, list[str]]) -> bool:
+def _may_tell(cells: list[Cell]) -> bool:
     """Something follows only from a hidden cell, or from counts at different levels."""
     levels = {frozenset(dimension for dimension, _value in cell.key) for cell in cells}
-    return len(levels) > 1 or any(cell.count is None for cell in cells)
+    return bool(levels - {frozenset()}) and (len(levels) > 1 or any(cell.count is None for cell in cells))
 
 
-def _members(
-    index: np.ndarray, places: list[dict[str, int]], dimensions: list[str], key: dict[str, str]
-) -> np.ndarray:
-    """The numbers of the atoms in a group: a dimension that the key leaves out takes all its values."""
-    chosen = (places[i][key[d]] if d in key else slice(None) for i, d in enumerate(dimensions))
-    return index[tuple(chosen)].ravel()
+def _unclear(system: System, tables: list[Understood]) -> Iterator[Finding]:
+    """A total that is not the sum of what its table names, beside hidden cells: only a person can tell."""
+    for number in system.open_totals:
+        if number < len(tables) and _hides(tables[number]):
+            yield _told(
+                tables[number], REVIEW,
+                _("A total is not the sum of the groups that the table names, and cells are hidden."),
+                _("Tell which groups belong to which total, and what is left out."),
+            )  # fmt: skip
 
 
-class System:
-    """Published counts as sums of atoms, and the bounds that follow from them."""
-
-    def __init__(self, values: dict[str, list[str]], cells: list[Cell]) -> None:
-        from scipy.sparse import csr_array
-
-        self.dimensions = list(values)
-        self.atoms = list(product(*values.values()))
-        shape = [len(v) for v in values.values()]
-        index = np.arange(len(self.atoms)).reshape(shape)
-        places = [{value: i for i, value in enumerate(v)} for v in values.values()]
-        rows, columns, counts, seen = [], [], [], set()
-        self.bounds: list[tuple[float, float | None]] = [(0, None)] * len(self.atoms)
-        self.hidden: dict[Key, list[int]] = {}
-        for cell in cells:
-            members = _members(index, places, self.dimensions, dict(cell.key))
-            if cell.count is None:
-                self.hidden[cell.key] = members.tolist()
-                self._bound(members, cell.at_most)
-            elif (cell.key, cell.count) not in seen:
-                seen.add((cell.key, cell.count))
-                rows += [len(counts)] * len(members)
-                columns += members.tolist()
-                counts.append(cell.count)
-        self.matrix = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(counts), len(self.atoms)))
-        self.counts = np.array(counts)
-
-    def _bound(self, members: np.ndarray, at_most: float | None) -> None:
-        if at_most is not None and len(members) == 1:
-            self.bounds[int(members[0])] = (0, at_most)
-
-    def _solve(self, goal: np.ndarray) -> float | None:
-        from scipy.optimize import linprog
-
-        solved = linprog(goal, A_eq=self.matrix, b_eq=self.counts, bounds=self.bounds, method="highs")
-        return float(solved.fun) if solved.status == 0 else None
-
-    def holds(self) -> bool:
-        """True when there are units that give all these counts."""
-        return self._solve(np.zeros(len(self.atoms))) is not None
-
-    def interval(self, members: list[int]) -> tuple[float, float]:
-        """The smallest and largest value that these atoms can have together; infinite without upper bound."""
-        goal = np.zeros(len(self.atoms))
-        goal[members] = 1
-        low, high = self._solve(goal), self._solve(-goal)
-        return (low or 0.0), (np.inf if high is None else -high)
-
-    def candidates(self, published: set[Key]) -> Iterator[tuple[Key, list[int]]]:
-        """Groups that can be news: hidden cells, and atoms of some sum; sums of few atoms first."""
-        for key, members in self.hidden.items():
-            if len(members) > 1 and key not in published:
-                yield key, members
-        sizes = np.asarray(self.matrix.sum(axis=1)).ravel()
-        smallest = np.full(len(self.atoms), np.inf)
-        order = self.matrix.tocoo()
-        np.minimum.at(smallest, order.col, sizes[order.row])
-        for atom in np.argsort(smallest, kind="stable"):
-            key = self.key(int(atom))
-            if np.isfinite(smallest[atom]) and key not in published:
-                yield key, [int(atom)]
-
-    def key(self, atom: int) -> Key:
-        return frozenset(zip(self.dimensions, self.atoms[atom], strict=True))
+def _hides(found: Understood) -> bool:
+    amounts = [cell for cells in amount_cells(found).values() for cell in cells]
+    return any(cell.count is None for cell in [*found.cells, *amounts])
 
 
-def _disclosed(
-    found: Understood, system: System, published: set[Key], policy: OutputPolicy
-) -> Iterator[Finding]:
-    for number, (key, members) in enumerate(system.candidates(published)):
+def _perhaps_totals(found: Understood, policy: OutputPolicy) -> Iterator[Finding]:
+    """The first or last of a dimension without a total may be one: told when a hidden cell then follows."""
+    if not any(cell.count is None for cell in found.cells):
+        return
+    for dimension, values in named_values(found.cells).items():
+        if len(values) < 4 or any(dimension not in dict(cell.key) for cell in found.cells):
+            continue
+        for value in (values[0], values[-2]):
+            pair = (dimension, value)
+            system = System([[replace(cell, key=cell.key - {pair}) for cell in found.cells]])
+            holds = not system.open_totals and system.holds()
+            if holds and any(_small(*system.interval(m), policy) for m in system.hidden.values()):
+                yield _told(
+                    found, REVIEW,
+                    _("'%(value)s' may be the total of the others; a hidden cell then follows from it.")
+                    % {"value": value},
+                    _("Call it 'total' when it is one, and hide one more cell; else say what it is."),
+                )  # fmt: skip
+
+
+def _disclosed(found: Understood, system: System, policy: OutputPolicy) -> Iterator[Finding]:
+    for number, (key, members) in enumerate(system.candidates()):
         if number == MOST_TARGETS:
             yield _told(
                 found, REVIEW,
@@ -190,13 +170,19 @@ def _disclosed(
             )  # fmt: skip
             return
         low, high = system.interval(members)
-        if low > 0.5 and high < policy.minimum_cell - 0.5:
+        exact = key in system.hidden and low == high and (high > 0 or policy.zeros_disclosive)
+        if exact or _small(low, high, policy):
             yield _told(
                 found, FAIL,
                 _("The group %(group)s follows from the tables: between %(low)g and %(high)g units.")
-                % {"group": _named(key), "low": round(low, 2), "high": round(high, 2)},
+                % {"group": _named(key), "low": low, "high": high},
                 _("Hide one more cell in its row and column, or do not give the total."),
             )  # fmt: skip
+
+
+def _small(low: float, high: float, policy: OutputPolicy) -> bool:
+    """There is somebody, and there are fewer than the policy wants."""
+    return low >= 1 and high < policy.minimum_cell
 
 
 def _named(key: Key) -> str:

@@ -135,7 +135,9 @@ def dominance(found: Understood, policy: OutputPolicy) -> Iterator[Finding]:
     for cell in _with_amounts(found):
         assert cell.amount is not None  # noqa: S101 - as filtered
         top = sorted(cell.largest, reverse=True)[: rule.n]
-        if sum(top) > rule.k * cell.amount + TOLERANCE:
+        if min(cell.amount, *cell.largest) < 0:
+            yield _below_zero(found, cell, "dominance")
+        elif sum(top) > rule.k * cell.amount + TOLERANCE:
             yield _at(
                 found, cell, "dominance", FAIL,
                 _("The %(n)s largest have %(share).0f%% of this total; the policy allows %(most).0f%%.")
@@ -161,7 +163,9 @@ def p_percent(found: Understood, policy: OutputPolicy) -> Iterator[Finding]:
     for cell in _with_amounts(found):
         assert cell.amount is not None  # noqa: S101 - as filtered
         first, second, *_more = [*sorted(cell.largest, reverse=True), 0.0, 0.0]
-        if cell.amount - first - second < policy.p_percent / 100 * first - TOLERANCE:
+        if min(cell.amount, *cell.largest) < 0:
+            yield _below_zero(found, cell, "p-percent")
+        elif cell.amount - first - second < policy.p_percent / 100 * first - TOLERANCE:
             yield _at(
                 found, cell, "p-percent", FAIL,
                 _("The second largest can estimate the largest to within %(p)g%%.") % {"p": policy.p_percent},
@@ -179,6 +183,15 @@ def _lacks_largest(found: Understood, check: str, n: int) -> Finding | None:
             % {"n": n},
         )  # fmt: skip
     return None
+
+
+def _below_zero(found: Understood, cell: Cell, check: str) -> Finding:
+    """A share of a total in which gains and losses cancel out tells nothing."""
+    return _at(
+        found, cell, check, FAIL,
+        _("There are amounts below zero here, so a share of this total does not tell who dominates it."),
+        _("Give gains and losses in two columns, each with its own largest contributors."),
+    )  # fmt: skip
 
 
 def _with_amounts(found: Understood) -> Iterator[Cell]:
