@@ -28,8 +28,8 @@ OWN = {
     "datacheck": "badges causes child monthly report running",
     "editorial": "access images publishing",
     "facilities": "agreement releasing requesting",
-    "helpdesk": "attaching clock desks experts expiring keys learning mailfetch mailin mailreading moves "
-    "officer reminding suggesting",
+    "helpdesk": "attaching clock desks experts expiring keys learning mailfetch mailin mailkinds mailquotes "
+    "mailreading mailtext moves officer reminding suggesting",
     "initiatives": "contacting",
     "people": "accounts adapters alike demo fields memberships mergers organisationpage personal profiles "
     "roles",

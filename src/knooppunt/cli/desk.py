@@ -25,7 +25,10 @@ def add_commands(commands: _SubParsersAction) -> None:
     mail = commands.add_parser("mail-in", help="take in mail for the help desk: one from stdin, or a mailbox")
     mail.add_argument("--imap", action="store_true", help="what is unseen in the mailbox of the settings")
     mail.add_argument(
-        "--json", action="store_true", help='{"outcome", "why", "question"}; with --imap a list of them'
+        "--json",
+        action="store_true",
+        help='{"outcome", "why", "question", "verdict", "text", "folded", "files", "notes"}; '
+        "with --imap a list of them",
     )
     mail.set_defaults(run=run_mail_in)
 

@@ -14,10 +14,11 @@ import structlog
 from django.conf import settings
 
 from knooppunt.helpdesk import mailin
+from knooppunt.helpdesk.mailreading import Verdict
 
 log = structlog.get_logger(__name__)
 TIMEOUT = 30
-MOST_AT_ONCE = 50
+MOST_AT_ONCE, MOST_TRIES = 50, 500
 PART = f"(BODY.PEEK[]<0.{mailin.MOST_BYTES + 1}>)"
 
 
@@ -32,14 +33,20 @@ def is_set() -> bool:
 def fetch() -> list[mailin.Received]:
     """Take in what is unseen, the oldest first, at most fifty at a time; nothing when no mailbox is set.
 
-    One that cannot be kept is logged, stays unseen and holds up no other.
+    One that cannot be kept is logged, stays unseen and holds up no other, however many there are. One that
+    was not taken in, as nobody can read it or a machine sent it, stays in the mailbox with a flag.
     """
     if not is_set():
         return []
     with _mailbox() as mailbox:
         _kind, found = mailbox.uid("SEARCH", "UNSEEN")
-        numbers = (found[0] or b"").split()[:MOST_AT_ONCE]
-        return [received for number in numbers if (received := _take_in(mailbox, number.decode()))]
+        taken: list[mailin.Received] = []
+        for number in (found[0] or b"").split()[:MOST_TRIES]:
+            if received := _take_in(mailbox, number.decode()):
+                taken.append(received)
+            if len(taken) == MOST_AT_ONCE:
+                break
+        return taken
 
 
 def _take_in(mailbox: imaplib.IMAP4, number: str) -> mailin.Received | None:
@@ -52,8 +59,15 @@ def _take_in(mailbox: imaplib.IMAP4, number: str) -> mailin.Received | None:
     except Exception:
         log.exception("mail could not be kept", uid=number)
         return None
-    mailbox.uid("STORE", number, "+FLAGS", r"(\Seen)")
+    flags = r"(\Seen \Flagged)" if _is_for_a_person(received) else r"(\Seen)"
+    mailbox.uid("STORE", number, "+FLAGS", flags)
     return received
+
+
+def _is_for_a_person(received: mailin.Received) -> bool:
+    """Not taken in, by its verdict or as it was refused: someone may look whether that is right."""
+    is_ours = received.verdict in (Verdict.QUESTION, Verdict.REPLY)
+    return not is_ours or received.outcome is mailin.Outcome.REFUSED
 
 
 @contextmanager

@@ -38,10 +38,11 @@ def ask(
     files: Sequence[Checked] = (),
     organisation: str = "",
     actor: Any = None,
+    quiet: bool = False,
 ) -> Question:
     """A new question, by anyone, to the desk for its theme when there is one; who has least to do is told.
 
-    The asker gets the link to its page by mail.
+    The asker gets the link to its page by mail; not when `quiet`: a machine might answer that letter.
     """
     policies.check_can_ask(email, desk)
     require(not organisation or permissions.may_ask_for(actor, organisation))
@@ -54,7 +55,8 @@ def ask(
     )  # fmt: skip
     attaching.attach(question, files)
     audit("ask", "question", str(question.pk), actor=actor)
-    letters.tell_asker(question, "asked")
+    if not quiet:
+        letters.tell_asker(question, "asked")
     letters.tell_expert(question)
     return question
 

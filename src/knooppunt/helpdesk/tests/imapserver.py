@@ -52,7 +52,9 @@ class Mailbox(socketserver.ThreadingTCPServer):
     allow_reuse_address = daemon_threads = True
 
     def __init__(self, folder: Path, messages: dict[int, bytes], password: str) -> None:
-        self.messages, self.password, self.seen, self.deaf = messages, password, set(), False
+        self.messages, self.password, self.deaf = messages, password, False
+        self.seen: set[int] = set()
+        self.flagged: set[int] = set()
         self.pem = certificate(folder)
         self.trust = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.trust.load_cert_chain(self.pem)
@@ -103,4 +105,6 @@ class Handler(socketserver.StreamRequestHandler):
             head = f"* {number} FETCH (UID {number} BODY[]<0> {{{len(raw)}}}\r\n".encode()
             return [head, raw, b")\r\n", b"OK done"]
         box.seen.add(number)
+        if "FLAGGED" in word.upper():
+            box.flagged.add(number)
         return [b"OK done"]

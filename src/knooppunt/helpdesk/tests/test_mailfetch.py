@@ -53,6 +53,26 @@ def test_what_cannot_be_kept_stays_unseen_and_holds_up_no_other(box, monkeypatch
     assert box.seen == {1, 2}
 
 
+def test_what_was_not_taken_in_is_flagged_for_a_person(box):
+    box.messages = {1: b"From: \n\n\xff", 2: raw(Precedence="bulk"), 3: raw("Goed?"), 4: b""}
+    assert [r.verdict for r in mailfetch.fetch()] == ["unreadable", "list", "question", "unreadable"]
+    assert (box.seen, box.flagged) == ({1, 2, 3, 4}, {1, 2, 4})
+
+
+def test_sixty_that_cannot_be_kept_hold_up_no_other(box, monkeypatch):
+    box.messages = {n: raw("Kapot?") for n in range(1, 61)} | {61: raw("Goed?")}
+    real = mailin.receive
+
+    def broken(message: bytes) -> mailin.Received:
+        if b"Kapot" in message:
+            raise OSError("the disk is full")
+        return real(message)
+
+    monkeypatch.setattr(mailin, "receive", broken)
+    assert [r.outcome for r in mailfetch.fetch()] == ["asked"]
+    assert box.seen == {61}
+
+
 def test_a_mail_that_was_kept_but_not_marked_is_not_asked_twice(box):
     box.messages = {1: raw("Een keer?", Message_ID="<1@example.invalid>")}
     box.deaf = True

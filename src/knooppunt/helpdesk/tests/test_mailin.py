@@ -59,11 +59,34 @@ def test_a_made_up_tag_finds_nothing_and_a_tag_opens_no_page(desk, question):
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"Return_Path": "<>"}, {"List_Id": "<x>"}],
+    [
+        {"Auto_Submitted": "auto-replied"},
+        {"Precedence": "bulk"},
+        {"Return_Path": "<>"},
+        {"X_Autoreply": "yes"},
+    ],
 )
 def test_machines_are_not_answered(desk, headers):
     assert mailin.receive(raw(**headers)).outcome == "ignored"
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-generated"}, {"List_Id": "<x>"}])
+def test_what_may_be_a_person_goes_to_a_person_and_no_letter_goes_back(desk, headers):
+    received = mailin.receive(raw(**headers))
+    assert (received.outcome, received.verdict) == ("asked", "question")
+    assert not Letter.objects.filter(to="asker@example.invalid").exists()
+    (note,) = Message.objects.filter(question=received.question)
+    assert note.text == received.notes[0]
+    assert next(iter(headers)).replace("_", "-").lower() in note.text
+
+
+def test_what_was_folded_away_is_with_the_question(desk):
+    received = mailin.receive(
+        raw("Ja?\n\nOp wo 5 aug 2026 schreef Desk <d@example.invalid>:\n> oud", subject="Re: x")
+    )
+    assert (received.text, received.folded.splitlines()[-1]) == ("Ja?", "> oud")
+    assert "> oud" in Message.objects.get(question=received.question).text
 
 
 def test_ourselves_and_nobody_are_not_answered(desk, settings):
