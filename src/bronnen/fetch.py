@@ -61,7 +61,11 @@ class Probe:
 
 
 class FetchError(Exception):
-    """An address that gave no document; the message says why."""
+    """An address that gave no document; the message says why, `status` what the server answered."""
+
+    def __init__(self, cause: str, status: int = 0) -> None:
+        super().__init__(cause)
+        self.status = status
 
 
 @dataclass(slots=True)
@@ -193,7 +197,7 @@ class Fetcher:
         if status in _AGAIN:
             raise _LaterError(f"the server answered {status}", _seconds(given.get("Retry-After", "")))
         if status != 200:
-            raise FetchError(f"the server answered {status}")
+            raise FetchError(f"the server answered {status}", status)
         self._write(response, into, deadline)
         following = _link_next(given.get("Link", ""))
         return Answer(

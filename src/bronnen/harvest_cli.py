@@ -32,7 +32,9 @@ def add(commands: Any) -> None:
 
 
 def _harvest(options: argparse.Namespace) -> int:
-    """0 when it went well, also with refused records; 1 when all is dead or one waits; 2 for bad usage."""
+    """0 when it went well, also with refused records; 1 when all is dead or one waits; 2 for bad usage;
+    4 when a source gave less than it promised.
+    """
     settings = Options(share=options.share, accept_loss=options.accept_loss, tell=_tell)
     try:
         report = harvest(options.sources, options.to, settings)
@@ -41,7 +43,9 @@ def _harvest(options: argparse.Namespace) -> int:
         return 2
     print(json.dumps(report, ensure_ascii=False) if options.json else _summary(report))  # noqa: T201
     results = {one["result"] for one in report["sources"]}
-    return int("waiting" in results or results <= {"dead"})
+    if "waiting" in results or results <= {"dead"}:
+        return 1
+    return 4 if report["incomplete"] else 0
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -69,6 +73,7 @@ def _summary(report: dict[str, Any]) -> str:
     rows = [f"{name:8}{report[name]}" for name in ("in", "kept", "doubles", "joined", "seconds", "peak_mb")]
     rows += [f"refused {one['source']}, {one['position']}: {one['cause']}" for one in report["refused"]]
     rows += [f"found   {times} × {cause}" for cause, times in report["findings"].items()]
+    rows += [f"incomplete {source}" for source in report["incomplete"]]
     return "\n".join(rows)
 
 

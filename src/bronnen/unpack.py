@@ -16,6 +16,7 @@ from typing import IO, Final, cast
 
 _CHUNK = 1 << 20
 _OPENERS: Final = ((b"\x1f\x8b", gzip.open), (b"\xfd7zXZ\x00", lzma.open), (b"BZh", bz2.open))
+_ZIP: Final = b"PK\x03\x04"
 _BROKEN = (
     OSError,
     EOFError,
@@ -40,6 +41,12 @@ class PackedError(Exception):
     """A compressed file that is broken or too large; the message says which."""
 
 
+def is_packed(path: Path) -> bool:
+    """Whether a file is compressed in one of the ways that `unpack` knows."""
+    with path.open("rb") as file:
+        return file.read(6).startswith((_ZIP, *(sign for sign, _ in _OPENERS)))
+
+
 def unpack(path: Path, into: Path, limits: Limits = Limits()) -> Iterator[tuple[str, Path]]:
     """The plain files in a file, with the name of each member of a zip; a plain file is given as it is."""
     with path.open("rb") as file:
@@ -49,7 +56,7 @@ def unpack(path: Path, into: Path, limits: Limits = Limits()) -> Iterator[tuple[
         if opener is not None:
             with cast(IO[bytes], opener(path, "rb")) as packed:
                 yield "", _copy(packed, into / path.stem, path.stat().st_size, limits)
-        elif head.startswith(b"PK\x03\x04"):
+        elif head.startswith(_ZIP):
             yield from _members(path, into, limits)
         else:
             yield "", path

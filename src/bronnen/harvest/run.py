@@ -24,7 +24,7 @@ from bronnen.readers import Refusal, Remark, read
 from bronnen.records import KINDS, LISTED, Entry, Thing, from_json
 
 #: To be raised when readers give other records for the same input: unchanged sources are then read again.
-READERS: Final = 3
+READERS: Final = 4
 _ENTRIES: Final = frozenset(name for name, kind in KINDS.items() if issubclass(kind, Entry))
 _LISTED: Final = frozenset(kind.__name__ for kind in LISTED)
 
@@ -50,6 +50,11 @@ class Outcome:
     added: int = 0
     changed: int = 0
     removed: int = 0
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether less came than the source promised; a dead source is dead and not incomplete."""
+        return self.result != "dead" and self.state is not None and self.state.incomplete
 
 
 def harvest(sources: list[str], folder: Path, options: Options) -> dict[str, Any]:
@@ -100,7 +105,10 @@ class _Reading:
         self.state = State(
             opened.source, opened.digest, READERS, etag=opened.etag, last_modified=opened.last_modified
         )
-        self.broken = bool(opened.cut_short)
+        self.broken = self.state.incomplete = bool(opened.cut_short or opened.missing)
+        self.state.promised, self.state.missing = opened.promised, opened.missing
+        if self.broken:
+            self._find(_incomplete(opened))
         self._told: Counter[tuple[str, str, str]] = Counter()
         if opened.cut_short:
             self._told["source", opened.cut_short, "Try again later."] += 1
@@ -207,6 +215,14 @@ def _kind(line: str) -> str:
     return line[9 : line.index('"', 9)]
 
 
+def _incomplete(opened: Opened) -> str:
+    if opened.promised is None:
+        return "incomplete: the source ended too early, how many records are missing is not known"
+    return (
+        f"incomplete: {opened.missing} of the {opened.promised} records that the source promises did not come"
+    )
+
+
 def _refused(source: str, position: str, cause: str, cure: str = "") -> dict[str, str]:
     return {"source": source, "position": position, "cause": cause, "cure": cure}
 
@@ -219,6 +235,7 @@ def _report(outcomes: list[Outcome], joins: int, seconds: float) -> dict[str, An
     for state in states:
         kinds.update(state.kinds)
         found.update(state.findings)
+    promised = [state.promised for state in states if state.promised is not None]
     kept = sum(state.kept for state in states)
     return {
         "in": kept + sum(state.doubles for state in states) + len(refused),
@@ -230,10 +247,16 @@ def _report(outcomes: list[Outcome], joins: int, seconds: float) -> dict[str, An
         "doubles": sum(state.doubles for state in states),
         "findings": dict(found.most_common()),
         "joined": joins,
+        "promised": sum(promised) if promised else None,
+        "incomplete": [
+            one.source for one in outcomes if one.incomplete
+        ],
         "sources": [
             {
                 "source": one.source, "result": one.result,
                 "added": one.added, "changed": one.changed, "removed": one.removed,
+                "promised": one.state.promised if one.state else None,
+                "missing": one.state.missing if one.state else 0,
             }
             for one in outcomes
         ],

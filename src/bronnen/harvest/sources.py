@@ -6,15 +6,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from bronnen.fetch import Answer, Fetcher, FetchError
+from bronnen.fetch import Fetcher, FetchError
 from bronnen.harvest import paging
 from bronnen.readers import Document
 from bronnen.unpack import PackedError, unpack
 
-_MOST_PAGES = 10_000
 _CHUNK = 1 << 20
 
 
@@ -53,7 +52,10 @@ def _files(path: Path) -> Iterator[str]:
 
 @dataclass(slots=True)
 class Opened:
-    """A source at hand: its files as fetched, and a hash of their bytes."""
+    """A source at hand: its files as fetched, and a hash of their bytes.
+
+    `promised` is what the source says that it has, if it does, `missing` what of that did not come.
+    """
 
     source: str
     files: list[Path]
@@ -61,7 +63,9 @@ class Opened:
     etag: str = ""
     last_modified: str = ""
     unchanged: bool = False
-    cut_short: str = field(default="")
+    cut_short: str = ""
+    promised: int | None = None
+    missing: int = 0
 
     def documents(self, work: Path) -> Iterator[Document]:
         """The plain documents in the files; DeadSourceError when a compressed one is broken or too large."""
@@ -91,32 +95,30 @@ def open_source(source: str, work: Path, fetcher: Fetcher, etag: str, last_modif
 
 def _pages(source: str, work: Path, fetcher: Fetcher, etag: str, last_modified: str) -> Opened:
     """All pages of an address; when a later one fails, those before it and why."""
-    address = paging.first(source)
+    walk = paging.Walk(source)
     pages: list[Path] = []
-    seen: set[str] = set()
-    answer = Answer(address)
-    cut_short = ""
-    while address and address not in seen and len(pages) < _MOST_PAGES:
-        seen.add(address)
+    marks = (etag, last_modified)
+    while address := walk.next():
         page = work / f"page-{len(pages)}"
         try:
-            marks = ("", "") if pages else (etag, last_modified)
-            answer = fetcher.fetch(address, page, *marks, source=source)
+            answer = fetcher.fetch(address, page, *(("", "") if pages else marks), source=source)
         except FetchError as error:
             if not pages:
                 raise DeadSourceError(
                     str(error), "Check the address in a browser, or try again later."
                 ) from error
-            cut_short = f"page {len(pages) + 1}: {error}"
+            walk.failed(str(error), error.status)
             break
         if answer.unchanged:
             return Opened(source, [], "", etag, last_modified, unchanged=True)
-        pages.append(page)
-        address = answer.next_address or paging.following(address, page)
-    # A first page that is unchanged says nothing about later ones: only a single page is asked for so.
-    single = len(pages) == 1
-    marks = (answer.etag, answer.last_modified) if single else ("", "")
-    return Opened(source, pages, _digest(pages), *marks, cut_short=cut_short)
+        if walk.take(page, answer.next_address):
+            pages.append(page)
+            marks = (answer.etag, answer.last_modified)
+    # A first page that is unchanged says nothing about later ones: only a single whole page is asked for so.
+    marks = marks if len(pages) == 1 and not walk.missing and not walk.cut_short else ("", "")
+    opened = Opened(source, pages, _digest(pages), *marks, cut_short=walk.cut_short)
+    opened.promised, opened.missing = walk.promised, walk.missing
+    return opened
 
 
 def _digest(files: list[Path]) -> str:

@@ -44,6 +44,9 @@ class State:
     doubles: int = 0
     refused: list[dict[str, str]] = field(default_factory=list)
     findings: dict[str, int] = field(default_factory=dict)
+    promised: int | None = None
+    missing: int = 0
+    incomplete: bool = False
 
 
 class Store:

@@ -55,7 +55,7 @@ def _portion(
 def _parse(form: dict[str, Any], grouping: Grouping, document: Document, position: str) -> Iterator[Refusal]:
     """Adds all statements, or none and a refusal."""
     try:
-        local = _with_context(form, document)
+        local = with_context(form, document)
         text = json.dumps(local, ensure_ascii=False).encode("utf-8", "replace")
         quads = list(ox.parse(text, ox.RdfFormat.JSON_LD, base_iri=_base(document), lenient=True))
     except UnreadableError as error:
@@ -70,7 +70,8 @@ def _base(document: Document) -> str | None:
     return document.source if document.source.startswith(("http://", "https://")) else None
 
 
-def _with_context(form: dict[str, Any], document: Document) -> dict[str, Any]:
+def with_context(form: dict[str, Any], document: Document) -> dict[str, Any]:
+    """The same with every context in it; UnreadableError for one that is elsewhere and not known."""
     contexts = form.get("@context", {})
     listed = contexts if isinstance(contexts, list) else [contexts]
     return {**form, "@context": [_local_context(one, document) for one in listed]}

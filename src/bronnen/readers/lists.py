@@ -7,13 +7,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from bronnen.readers import ckan, dcatus
 from bronnen.readers.jsonstream import JsonStream
 from bronnen.readers.model import Document, Item, Items, Refusal, UnreadableError
 from bronnen.records import Thing
 
+#: Where the list of datasets stands in a JSON file.
+LISTS: Final = ("result", "results", "dataset", "datasets", "packages")
 _SHAPE = "JSON of another shape than CKAN packages or DCAT-US datasets"
 _CURE = "Give the answer of package_search, a list of packages, or a data.json."
 
@@ -25,7 +27,7 @@ def read(document: Document) -> Items:
         number = kept = 0
         misfits: list[Item] = []
         try:
-            for form in stream.elements("result", "results", "dataset", "datasets", "packages"):
+            for form in stream.elements(*LISTS):
                 number += 1
                 item = _item(form, f"element {number}", document.source)
                 if isinstance(item, Thing):
