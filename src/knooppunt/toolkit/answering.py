@@ -90,6 +90,11 @@ def _chosen(content: Content, answers: Answers) -> Iterator[tuple[dict[str, Any]
         yield from ((question, option) for option in question.get("options", []) if option["value"] in values)
 
 
+def counted(content: Content, answers: Answers) -> list[str]:
+    """The chosen options that count towards an outcome, by their value."""
+    return [option["value"] for _question, option in _chosen(content, answers) if "reason" in option]
+
+
 def score(content: Content, answers: Answers) -> float:
     """The scores of all options that were chosen on questions that are asked, added up."""
     return sum(option.get("score", 0.0) for _question, option in _chosen(content, answers))
@@ -100,8 +105,9 @@ def outcomes(content: Content, answers: Answers) -> list[dict[str, Any]]:
     if progress(content, answers)[0] == 0:
         return []
     asked, total = visible(content, answers), score(content, answers)
+    why = [option["reason"] for _question, option in _chosen(content, answers) if "reason" in option]
     found = [
-        outcome
+        outcome | ({"because": why} if why and "score_from" in outcome else {})
         for outcome in content["outcomes"]
         if all(_holds(condition, answers, asked) for condition in outcome.get("when", []))
         and outcome.get("score_from", -math.inf) <= total < outcome.get("score_below", math.inf)

@@ -150,8 +150,8 @@ def test_in_json_too_the_line_is_known(tmp_path):
 def test_an_instrument_in_our_own_form_is_read_by_our_own_rules(tmp_path):
     text = (CONTENT / "instruments" / "dpia-prescan.yaml").read_text(encoding="utf-8")
     found = read_sets(write(tmp_path, "a.yaml", text)).as_json()
-    assert (found["questions"], found["options"], found["dependencies"]) == (10, 16, 9)
-    with pytest.raises(ContentError, match=r"a\.yaml:5: The text in 'en' is missing"):
+    assert (found["questions"], found["options"], found["dependencies"]) == (11, 39, 10)
+    with pytest.raises(ContentError, match=r"a\.yaml:8: The text in 'en' is missing"):
         read_sets(write(tmp_path, "a.yaml", text.replace(', en: "DPIA pre-scan"', "")))
 
 

@@ -60,13 +60,13 @@ def test_changed_questions_need_a_higher_version(loaded):
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ('en: "DPIA pre-scan"', "", r"prescan\.yaml:5: De tekst in 'en' ontbreekt"),
+        ('en: "DPIA pre-scan"', "", r"prescan\.yaml:8: De tekst in 'en' ontbreekt"),
         ("show_when: {question: persoonsgegevens, any: [ja]}", "show_when: {question: persoon, any: [ja]}",
          "Bedoelde u 'persoonsgegevens'"),
         ("any: [nee]}]", "any: [nooit]}]", "'nooit' is geen optie van 'persoonsgegevens'"),
         ("      - id: persoonsgegevens\n",
          "      - id: persoonsgegevens\n        show_when: {question: grondslag, any: [taak]}\n",
-         r"prescan\.yaml:12: Deze vragen wachten op elkaar: persoonsgegevens → grondslag → persoonsgegevens"),
+         r"prescan\.yaml:15: Deze vragen wachten op elkaar: persoonsgegevens → grondslag → persoonsgegevens"),
     ],
 )  # fmt: skip
 def test_a_wrong_instrument_says_file_line_and_cure(tmp_path, old, new, says):
@@ -118,19 +118,19 @@ def test_every_way_through_the_technique_chooser_ends_in_an_outcome():
 
 def test_scores_of_what_is_not_asked_do_not_count():
     whole = content("dpia-prescan")
-    assert answering.score(whole, PRESCAN) == 1 + 2 + 1
+    assert answering.score(whole, PRESCAN) == 1 + 1
     assert answering.score(whole, PRESCAN | {"persoonsgegevens": "nee"}) == 0
     assert titles("dpia-prescan", PRESCAN) == ["Do a DPIA"]
 
 
 def test_a_form_keeps_its_version_when_the_set_changes(form, loaded):
-    new = deepcopy(form.version.content) | {"version": "2.0"}
+    new = deepcopy(form.version.content) | {"version": "3.0"}
     new["sections"] = new["sections"][:1]
-    InstrumentVersion.objects.create(instrument=form.version.instrument, version="2.0", content=new)
+    InstrumentVersion.objects.create(instrument=form.version.instrument, version="3.0", content=new)
     form = teamwork.answer(Form.objects.get(), {"buiten": "ja"}, actor=loaded.writer)
-    assert (form.version.version, form.answers) == ("1.0", {"buiten": "ja"})
+    assert (form.version.version, form.answers) == ("2.0", {"buiten": "ja"})
     later = teamwork.begin_form(Instrument.objects.get(slug="dpia-prescan"), BREDA, "x", actor=loaded.writer)
-    assert later.version.version == "2.0"
+    assert later.version.version == "3.0"
 
 
 def test_every_state_is_reached_and_every_move_has_owner_and_label():
@@ -188,7 +188,7 @@ def test_a_team_fills_in_and_the_officer_signs(client, form, loaded):
     client.post(f"{url}/risico", {"kenmerken": PRESCAN["kenmerken"]})
     page = client.get(url).content.decode()
     assert "Doe een DPIA" in page
-    assert "ook als dat omslachtig is? Ja" in page  # the answer that made it so
+    assert "worden gekoppeld (WP 248, criterium 6)" in page  # the answer that made it so
     client.post(f"{url}/zet/submit")
     client.force_login(loaded.officer)
     assert list(officer.forms_waiting(loaded.officer)) == [form]
