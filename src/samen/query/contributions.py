@@ -22,7 +22,7 @@ from .evaluate import Flags, Integers, PlainRows
 from .guard import Guarded
 from .moments import Product
 from .rows import sizes_of
-from .structure import Overlaps, Part
+from .structure import MOST_PAIRS, Overlaps, Part
 from .tallies import largest_of, largest_without
 
 
@@ -65,7 +65,10 @@ def pieces_of(guarded: Guarded, rules: Rules) -> list[Piece]:
     for number, overlaps in enumerate(guarded.structure.overlaps):
         if {overlaps.first, overlaps.second} <= placed:
             product, pairs = guarded.parts[overlaps.first].sums.product, len(overlaps.cells)
-            found += _cell_pieces("overlaps", number, product, pairs, rules)
+            if pairs > MOST_PAIRS:
+                found.append(Piece("overlaps", number, "units", (pairs,)))
+            else:
+                found += _cell_pieces("overlaps", number, product, pairs, rules)
             if len(overlaps.trackers):
                 found += _cell_pieces("shared", number, product, pairs, rules)
     return found
@@ -122,6 +125,8 @@ class Counted:
             inner = self.inside(rests.whole, rests.inner)
             cell = np.where(inner, -1, self.cells(rests.whole))
             return self._of_cells(self.guarded.parts[rests.whole], cell)
+        if len(structure.overlaps[piece.number].cells) > MOST_PAIRS:
+            return {"units": self._units_of_pairs(structure.overlaps[piece.number])}
         return self._of_pairs(structure.overlaps[piece.number], shared=piece.what == "shared")
 
     def inside(self, whole: int, inner: int) -> Flags:
@@ -142,6 +147,22 @@ class Counted:
             "magnitude": _added(cell[chosen], size[chosen], cells),
             "tops": _largest_sizes(cell[chosen], size[chosen], cells, count),
         }
+
+    def _units_of_pairs(self, overlaps: Overlaps) -> Integers:
+        """Of every pair of cells: the contributing rows in one of both."""
+        touched, _ = self.sizes(self.guarded.parts[overlaps.first].sums.product)
+        p, q = self.cells(overlaps.first)[touched], self.cells(overlaps.second)[touched]
+        first, second = overlaps.cells.T
+        width = int(max(q.max(initial=0), second.max(initial=0))) + 1
+        both = (p >= 0) & (q >= 0)
+        pair, count = np.unique(p[both] * width + q[both], return_counts=True)
+        at = np.minimum(np.searchsorted(pair, first * width + second), max(len(pair) - 1, 0))
+        known = pair[at] == first * width + second if len(pair) else np.zeros(len(first), dtype=bool)
+        shared = np.where(known, count[at] if len(pair) else 0, 0)
+        in_p = np.bincount(p[p >= 0], minlength=int(first.max()) + 1)[first]
+        in_q = np.bincount(q[q >= 0], minlength=int(second.max()) + 1)[second]
+        found: Integers = in_p + in_q - 2 * shared
+        return found
 
     def _of_pairs(self, overlaps: Overlaps, *, shared: bool) -> dict[str, Integers]:
         """Of every pair of cells: the rows in one of both, or those in both (``shared``)."""

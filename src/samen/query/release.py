@@ -253,8 +253,20 @@ def _table(plan: Plan, rows: list[tuple[dict[str, Value], dict[str, str]]], stud
             if why:
                 first = next(reason for reason in REASONS if reason in why)
                 suppressed.append(Suppressed(key, output.name, first))
-    extra = [] if study.privacy is None else notes(study, plan, study.privacy)
+    extra = left_out(plan, study) if study.privacy is None else notes(study, plan, study.privacy)
     return Table(plan.name, columns, shown_rows, suppressed, extra)
+
+
+def left_out(plan: Plan, study: Study) -> list[str]:
+    """What a total of ROLLUP or CUBE does not count, said where a column of it may be without a value."""
+    columns = [study.tables[code.ref.table].columns[code.ref.column] for code in plan.groups]
+    names = " / ".join(column.name for column in columns if not column.required)
+    if len(plan.sets) == 1 or not names:
+        return []
+    return [
+        f"totals leave out rows without a value of {names}; a question of its own counts them",
+        f"totalen tellen rijen zonder waarde van {names} niet mee; een eigen vraag telt ze mee",
+    ]
 
 
 def _figures_in(node: exp.Expression) -> list[str]:

@@ -21,6 +21,8 @@ from .evaluate import Integers
 from .sums import Sums
 
 Flags = NDArray[np.bool_]
+MOST_PAIRS = 2000
+"""Of more overlaps of two tables only units are counted: not how large contributions are, nor trackers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,8 @@ class _Builder:
             cells = np.stack([m.p[chosen], m.q[chosen]], axis=1)
             names = np.stack([self.variable_of[i][cells[:, 0]], self.variable_of[j][cells[:, 1]]], axis=1)
             shared = almost.shares(cells) / space
-            self.pending.append((len(self.overlaps), shared))
+            if len(cells) <= MOST_PAIRS:
+                self.pending.append((len(self.overlaps), shared))
             self.overlaps.append(Overlaps(i, j, names, cells, np.zeros((0, 2), dtype=np.int64)))
 
     def _trackers(self, names: NDArray[np.int64], shared: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -438,3 +438,31 @@ def test_many_overlapping_questions_are_planned_in_time():
     study = parse_study(study_text(*questions, *wide, *plain))
     (guarded,) = guard(study, plan_study(study), ())
     assert guarded.structure.count < 400
+
+
+def test_thirteen_plain_questions_to_five_columns_are_planned():
+    """What is guarded is what is asked together, not all columns at once."""
+    codes = "".join(
+        f'[tables.people.columns.c{n}]\ntype = "code"\ncodes = {[f"v{i}" for i in range(size)]}\n'
+        'permissions = ["group", "filter"]\n'.replace("'", '"')
+        for n, size in enumerate((4, 9, 8, 12, 3))
+    ).replace("'", '"')
+    pairs = [
+        ("c0",),
+        ("c1",),
+        ("c2",),
+        ("c3",),
+        ("c4",),
+        ("c0", "c1"),
+        ("c1", "c2"),
+        ("c2", "c4"),
+        ("c3", "c4"),
+    ]
+    asked = [
+        f"SELECT {', '.join(p)}, COUNT(*), AVG(income) FROM people GROUP BY {', '.join(p)}" for p in pairs
+    ]
+    asked += [f"SELECT c{n}, SUM(age) FROM people WHERE sex = 'f' GROUP BY c{n}" for n in range(4)]
+    study = parse_study(study_text(*asked, more=codes))
+    (guarded,) = guard(study, plan_study(study), ())
+    assert len(asked) == 13
+    assert guarded.structure.count > 500
