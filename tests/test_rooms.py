@@ -34,8 +34,8 @@ OWN = {
     "people": "accounts adapters alike demo fields memberships mergers organisationpage personal profiles "
     "roles",
     "practices": "columns comparing downloads importing moves naming presenting tables",
-    "toolkit": "answering entryforms glossary imported instrumentcheck inviting markup officer ownsets "
-    "papers repeating skos teamwork",
+    "toolkit": "answering entryforms glossary imported instrumentcheck inviting markup officer "
+    "outcomefile ownsets papers repeating skos teamwork",
 }
 MORE = re.compile(r"(views|models|api|urls)_\w+|\w+states")
 # What other apps may import: the verbs, and the words of organisations and roles that models are made of.

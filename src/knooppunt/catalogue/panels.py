@@ -1,6 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Panels on the home page. An app adds its own in `ready`; the home page draws what has something to show."""
+"""Panels on the home page, which draws those that have something to show.
+
+An app names its own in its declaration (`flow.app.App`, `home`).
+"""
 
 from __future__ import annotations
 

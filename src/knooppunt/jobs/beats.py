@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Knooppunt contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Periodic duties of the worker. An app registers its own in `ready`: `beats.every(seconds, duty)`.
+"""Periodic duties of the worker. An app names its own in its declaration (`flow.app.App`, `duties`).
 
 Workers share one rhythm: whichever claims a beat does the duty for all. What belongs to a machine, such as
 its index, is `beats.everywhere(duty)`: every worker does it, in a thread of its own.
